@@ -1,0 +1,3 @@
+// at: server/src/patients/planted-console.ts
+// breaks: eslint(no-console)
+console.log('a patient called')

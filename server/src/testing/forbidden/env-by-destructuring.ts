@@ -1,0 +1,4 @@
+// at: server/src/http/planted-env.ts
+// breaks: eslint(no-restricted-properties)
+const { env } = process
+export const planted = env

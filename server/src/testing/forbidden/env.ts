@@ -1,0 +1,3 @@
+// at: server/src/patients/planted-env.ts
+// breaks: eslint(no-restricted-properties)
+export const planted = process.env.PORT

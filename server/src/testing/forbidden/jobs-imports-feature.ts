@@ -1,0 +1,4 @@
+// at: server/src/jobs/planted.ts
+// breaks: eslint(no-restricted-imports)
+import { saveCase } from '../cases/cases.ts'
+export const planted = saveCase
