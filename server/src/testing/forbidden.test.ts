@@ -1,10 +1,10 @@
 // Guards the guards: a linter that checks nothing is also green. Every file in forbidden/ commits one crime; each is
 // laid where its first line says, in a copy of the tree that holds nothing else, and linted with the real settings.
 import { execFile } from 'node:child_process'
-import { cp, glob, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { cp, glob, mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 
 const root = path.resolve(import.meta.dirname, '../../..')
 const settings = ['.oxlintrc.json', '.gitignore', 'tsconfig.base.json']
@@ -38,9 +38,10 @@ test('no two files are laid in the same place', () => {
   expect(new Set(laid.map(({ at }) => at)).size).toBe(laid.length)
 })
 
-describe('every area with import rules', async () => {
-  const withComments = await readFile(path.join(root, '.oxlintrc.json'), 'utf8')
-  const { overrides } = JSON.parse(withComments.replace(/^ *\/\/.*$/gm, ''))
+const withComments = await readFile(path.join(root, '.oxlintrc.json'), 'utf8')
+const { overrides } = JSON.parse(withComments.replace(/^ *\/\/.*$/gm, ''))
+
+describe('every area with import rules', () => {
   const areas: string[] = overrides
     .filter(({ rules }: { rules: object }) => 'no-restricted-imports' in rules)
     .flatMap(({ files }: { files: string[] }) => files)
@@ -51,6 +52,15 @@ describe('every area with import rules', async () => {
   test.each(areas)('%s has a planted crime', (files) => {
     expect(guarded).toContain(files)
   })
+})
+
+test('every feature has its door in both lists of doors', async () => {
+  const inside = await readdir(path.join(root, 'server/src'), { withFileTypes: true })
+  const machinery = ['db', 'http', 'jobs', 'live', 'audit', 'testing']
+  const features = inside.filter((entry) => entry.isDirectory() && !machinery.includes(entry.name))
+  const doors = features.map(({ name }) => `${name}/${name}`)
+  const lists = [...withComments.matchAll(/"!\.\.\/\{(\S+\/\S+)\}\.ts"/g)].map(([, list = '']) => list.split(','))
+  expect(lists).toEqual([expect.arrayContaining(doors), expect.arrayContaining(doors)])
 })
 
 test('every exception from a rule carries its reason on the same line', async () => {
@@ -112,7 +122,7 @@ function innocent(): { name: string; at: string; text: string }[] {
     ['server/src/lookup/b.ts', '../events.ts', 'events from the lookup'],
     ['server/src/http/a.ts', '../db/client.ts', 'the database from http'],
     ['server/src/http/b.ts', '../config.ts', 'the config from http'],
-    ['server/src/main.ts', './cases/routes.ts', 'a feature from main.ts'],
+    ['server/src/demo.ts', './cases/routes.ts', 'a feature from demo.ts'],
     ['server/src/testing/a.ts', '../cases/queries.ts', 'anything from testing'],
     ['server/src/cases/a.test.ts', '../testing/harness.ts', 'testing from a test'],
     ['bench/a.ts', '../server/src/lookup/queries.ts', 'anything of the server from bench'],
@@ -128,7 +138,6 @@ function innocent(): { name: string; at: string; text: string }[] {
 
 async function lint(files: { at: string; text: string }[]): Promise<Report> {
   const tree = await mkdtemp(path.join(tmpdir(), 'forbidden-'))
-  afterAll(() => rm(tree, { recursive: true }))
   await symlink(path.join(root, 'node_modules'), path.join(tree, 'node_modules'))
   for (const file of settings) await cp(path.join(root, file), path.join(tree, file))
   for (const workspace of workspaces) {
@@ -140,7 +149,7 @@ async function lint(files: { at: string; text: string }[]): Promise<Report> {
     await mkdir(path.dirname(path.join(tree, at)), { recursive: true })
     await writeFile(path.join(tree, at), text)
   }
-  return new Promise((resolve, reject) => {
+  const answer = await new Promise<Report>((resolve, reject) => {
     const oxlint = path.join(root, 'node_modules/oxlint/bin/oxlint')
     execFile(process.execPath, [oxlint, '--format=json', '.'], { cwd: tree, maxBuffer: 64e6 }, (_failed, out, err) => {
       try {
@@ -150,4 +159,6 @@ async function lint(files: { at: string; text: string }[]): Promise<Report> {
       }
     })
   })
+  await rm(tree, { recursive: true })
+  return answer
 }

@@ -1,0 +1,4 @@
+// at: server/src/calls/planted-env-import.ts
+// breaks: eslint(no-restricted-imports)
+import { env } from 'node:process'
+export const planted = env.PORT

@@ -1,0 +1,4 @@
+// at: server/src/limits.ts
+// breaks: eslint(no-restricted-imports)
+import { env } from 'node:process'
+export const planted = env.PORT
