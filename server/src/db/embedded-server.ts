@@ -1,0 +1,161 @@
+import type { ChildProcess } from 'node:child_process'
+import { closeSync, openSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Client } from 'pg'
+import type { Home } from './embedded-home.ts'
+import { cannotRun, isAlive, isPostmaster, readPostmaster, spawnServer } from './embedded-process.ts'
+
+/** One cluster and how to run it. */
+export type Server = {
+  home: Home
+  postgres: string
+  socketDir: string
+  password: string
+  settings: Record<string, string>
+  /** Set while the postmaster is a child of ours. */
+  child?: ChildProcess
+}
+
+/** pg's client has ref and unref; its types do not say so. */
+export type Presence = Client & { ref(): void; unref(): void }
+
+const readyWithinMs = 60_000
+const pollMs = 15
+const largestLogBytes = 10 * 1024 * 1024
+
+/** Joins the postmaster that serves this cluster, or becomes the one who starts it. Crash recovery may take a while. */
+export async function joinOrStart(server: Server, signal: AbortSignal): Promise<Presence> {
+  const deadline = Date.now() + readyWithinMs
+  let launched: Launch | undefined
+  for (;;) {
+    const answer = await knock(server)
+    if (!('kind' in answer)) return answer
+    signal.throwIfAborted()
+    if (launched?.failed()) throw launched.failed()
+    if (Date.now() > deadline) throw new Error(`PostgreSQL in ${server.home.path} did not become ready within ${readyWithinMs / 1000} s: ${answer.message}. Its log: ${logOf(server)}`)
+    const waiting = answer.kind === 'busy' || launched?.running() || postmasterHolds(server)
+    if (!waiting) launched = launch(server)
+    await sleep(pollMs)
+  }
+}
+
+/** Ends the postmaster: every session is cut, everything committed is on disk. */
+export async function shutDown(server: Server): Promise<void> {
+  const pid = readPostmaster(server.home.data)?.pid ?? server.child?.pid
+  if (pid === undefined || !isPostmaster(pid, server.home.data)) return
+  for (const [signal, patienceMs] of [['SIGINT', 10_000], ['SIGQUIT', 5_000]] as const) {
+    signalPostmaster(pid, signal)
+    const deadline = Date.now() + patienceMs
+    while (Date.now() < deadline) {
+      if (!isAlive(pid)) return
+      await sleep(pollMs)
+    }
+  }
+  throw new Error(`PostgreSQL (process ${pid}) does not stop.`)
+}
+
+function signalPostmaster(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
+}
+
+type Silence = { kind: 'nobody' | 'busy'; message: string }
+
+/** Asks at the socket. `busy` is a server that is there but starting, recovering or shutting down. */
+async function knock(server: Server): Promise<Presence | Silence> {
+  const host = readPostmaster(server.home.data)?.socketDir ?? server.socketDir
+  const client = new Client({ host, port: 5432, user: 'postgres', password: server.password, database: 'postgres', ssl: false, application_name: 'clinicacrm presence', connectionTimeoutMillis: 5_000 })
+  client.on('error', () => { /* 'end' follows, and whoever holds this client listens to that */ })
+  try {
+    await client.connect()
+    server.socketDir = host
+    return client as Presence
+  } catch (error) {
+    await client.end().catch(() => {})
+    const { code = '', message } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT' || code === 'ECONNREFUSED') return { kind: 'nobody', message }
+    if (code.startsWith('28') || code === 'EACCES') throw new Error(`PostgreSQL in ${server.home.path} does not let this process in (${message}). Its password is in ${join(server.home.path, 'password')}.`, { cause: error })
+    return { kind: 'busy', message }
+  }
+}
+
+/** A living postmaster nobody can talk to yet. A lock left by a crash is removed when its pid now belongs to another program. */
+function postmasterHolds(server: Server): boolean {
+  const { data } = server.home
+  const found = readPostmaster(data)
+  if (!found) return false
+  if (isPostmaster(found.pid, data)) return true
+  // PostgreSQL only asks whether the pid is alive, so it would refuse to start until that other program ends.
+  if (isAlive(found.pid) && readPostmaster(data)?.pid === found.pid) rmSync(join(data, 'postmaster.pid'), { force: true })
+  return false
+}
+
+type Launch = { running: () => boolean; failed: () => Error | undefined }
+
+function launch(server: Server): Launch {
+  const log = openLog(server)
+  const since = statSync(logPath(server)).size
+  const child = spawnServer(server.postgres, argumentsFor(server), server.home.user, log)
+  closeSync(log)
+  server.child = child
+  let running = true
+  let failure: Error | undefined
+  child.once('error', (error) => {
+    running = false
+    failure = cannotRun(server.postgres, error)
+  })
+  child.once('exit', (code, signal) => {
+    running = false
+    const said = logOf(server, since)
+    // The first: another process won the start. The second: sessions of a killed postmaster are still ending.
+    if (/lock file ".*" already exists|pre-existing shared memory block/.test(said)) return
+    failure = new Error(`PostgreSQL in ${server.home.path} stopped while starting (${signal ?? `exit code ${code}`}). Its log: ${said}`)
+  })
+  return { running: () => running, failed: () => failure }
+}
+
+function argumentsFor(server: Server): string[] {
+  const settings = { ...defaults, ...server.settings }
+  // The option is a list: commas and spaces in the folder's name must be quoted.
+  const socketDir = `"${server.socketDir.replaceAll('"', '""')}"`
+  return ['-D', server.home.data, '-k', socketDir, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])]
+}
+
+const defaults = {
+  listen_addresses: '',
+  port: '5432',
+  unix_socket_permissions: '0700',
+  max_connections: '100',
+  shared_buffers: '128MB',
+  max_wal_size: '1GB',
+  huge_pages: 'try',
+  jit: 'off',
+  timezone: 'UTC',
+  log_timezone: 'UTC',
+  log_line_prefix: '%m [%p] ',
+  // Statements, parameters and errors quote patients. The client gets its error; the log gets events of the server.
+  log_min_messages: 'log',
+  log_min_error_statement: 'panic',
+  log_error_verbosity: 'terse',
+  log_min_duration_statement: '1000',
+  log_parameter_max_length: '0',
+  log_parameter_max_length_on_error: '0',
+}
+
+function openLog(server: Server): number {
+  const path = logPath(server)
+  if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > largestLogBytes) renameSync(path, `${path}.1`)
+  return openSync(path, 'a', 0o600)
+}
+
+function logOf(server: Server, since = 0): string {
+  return readFileSync(logPath(server)).subarray(since).toString('utf8').trim().split('\n').slice(-8).join('\n')
+}
+
+function logPath(server: Server): string {
+  return join(server.home.path, 'postgres.log')
+}
