@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { chownSync, existsSync } from 'node:fs'
+import { chownSync } from 'node:fs'
 import { chmod, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { linkEntry } from './embedded-home.ts'
@@ -11,17 +11,24 @@ const abandonedAfterMs = 15 * 60_000
 
 /** Makes the cluster on the first start. It appears whole, password included, or not at all. True when this call made it. */
 export async function ensureCluster(home: Home, native: Native, throwaway: boolean): Promise<boolean> {
-  const made = !existsSync(join(home.data, 'PG_VERSION')) && await makeCluster(home, native, throwaway)
+  const made = !(await hasCluster(home)) && (await makeCluster(home, native, throwaway))
   linkEntry(home)
   const major = (await readFile(join(home.data, 'PG_VERSION'), 'utf8').catch(explainUnreadable(home))).trim()
   if (major !== native.major) {
-    throw new Error(`The database in ${home.path} was made by PostgreSQL ${major}, and this ClínicaCRM brings PostgreSQL ${native.major}, which cannot read it. Start the ClínicaCRM version you used before, run "clinicacrm backup", then restore that backup with this version into an empty DATA_DIR.`)
+    throw new Error(
+      `The database in ${home.path} was made by PostgreSQL ${major}, and this ClínicaCRM brings PostgreSQL ${native.major}, which cannot read it. Start the ClínicaCRM version you used before, run "clinicacrm backup", then restore that backup with this version into an empty DATA_DIR.`,
+    )
   }
   return made
 }
 
 export async function readPassword(home: Home): Promise<string> {
   return (await readFile(join(home.path, 'password'), 'utf8').catch(explainUnreadable(home))).trim()
+}
+
+async function hasCluster(home: Home): Promise<boolean> {
+  const missing = (error: NodeJS.ErrnoException) => (error.code === 'ENOENT' ? false : explainUnreadable(home)(error))
+  return stat(join(home.data, 'PG_VERSION')).then(() => true, missing)
 }
 
 async function makeCluster(home: Home, native: Native, throwaway: boolean): Promise<boolean> {
@@ -34,7 +41,7 @@ async function makeCluster(home: Home, native: Native, throwaway: boolean): Prom
     return true
   } catch (error) {
     // Another process was quicker: use its cluster.
-    if (existsSync(join(home.data, 'PG_VERSION'))) return false
+    if (await hasCluster(home)) return false
     throw new Error(`Could not create the database in ${home.path}: ${(error as Error).message}`, { cause: error })
   } finally {
     await rm(unfinished, { recursive: true, force: true })
@@ -50,7 +57,18 @@ async function initdb(folder: string, home: Home, native: Native, throwaway: boo
   await chmod(folder, home.user ? 0o710 : 0o700)
   await writeFile(password, `${randomBytes(24).toString('base64url')}\n`, { mode: 0o600, flush: true })
   if (home.user) chownSync(password, home.user.uid, home.user.gid)
-  const args = ['-D', data, '--username=postgres', `--pwfile=${password}`, '--auth=scram-sha-256', '--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--no-instructions', ...throwaway ? ['--no-sync'] : []]
+  const args = [
+    '-D',
+    data,
+    '--username=postgres',
+    `--pwfile=${password}`,
+    '--auth=scram-sha-256',
+    '--encoding=UTF8',
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
+    '--no-instructions',
+    ...(throwaway ? ['--no-sync'] : []),
+  ]
   const makeData = async () => {
     await mkdir(data, { mode: 0o700 })
     if (home.user) chownSync(data, home.user.uid, home.user.gid)
@@ -87,6 +105,9 @@ async function syncFolder(path: string): Promise<void> {
 
 function explainUnreadable(home: Home) {
   return (error: Error): never => {
-    throw new Error(`The database in ${home.path} cannot be opened by this account (${error.message}). Start ClínicaCRM as the account that started it first.`, { cause: error })
+    throw new Error(
+      `The database in ${home.path} cannot be opened by this account (${error.message}). Start ClínicaCRM as the account that started it first.`,
+      { cause: error },
+    )
   }
 }

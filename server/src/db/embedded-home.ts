@@ -22,15 +22,22 @@ export function findHome(dataDir: string): Home {
   const base = makeDataDir(resolve(dataDir))
   const entry = join(base, 'postgres')
   const existing = followEntry(entry)
-  const user = serverUser(existing && join(existing, 'data'))
-  const copies = () => user ? systemFolder(user) : base
-  const home = (path: string) => ({ path, data: join(path, 'data'), user, relocated: !path.startsWith(base + sep), entry, copies })
-  if (existing) {
-    if (user && !canReach(user, dirname(existing))) throw new Error(`The database is in ${existing}, but the account "${user.name}" that PostgreSQL runs as can no longer enter one of the folders above it. Give those folders back their x permission.`)
-    return home(existing)
+  const user = serverUser(existing)
+  if (existing && user && !canReach(user, dirname(existing))) {
+    throw new Error(
+      `The database is in ${existing}, but the account "${user.name}" that PostgreSQL runs as can no longer enter one of the folders above it. Give those folders back their x permission.`,
+    )
   }
-  if (!user || canReach(user, base)) return home(entry)
-  return home(join(systemFolder(user), hash(base)))
+  const path = existing ?? (!user || canReach(user, base) ? entry : join(systemFolder(user), hash(base)))
+  return {
+    path,
+    data: join(path, 'data'),
+    // A relocated cluster may be there although the link to it was lost: then its owner decides.
+    user: serverUser(path),
+    relocated: !path.startsWith(base + sep),
+    entry,
+    copies: () => (user ? systemFolder(user) : base),
+  }
 }
 
 /** Leaves a link in DATA_DIR, so that whoever looks finds the data, and so do we after DATA_DIR is renamed. */
@@ -53,7 +60,9 @@ export function makeSocketDir(home: Home): string {
   const { uid, mode } = lstatSync(folder)
   const owners = [home.user?.uid, process.getuid?.()]
   if (!lstatSync(folder).isDirectory() || !owners.includes(uid) || (mode & 0o077) !== 0) {
-    throw new Error(`${folder} must be a folder that only PostgreSQL may enter, but it is somebody else's or open to others. Remove it and start again.`)
+    throw new Error(
+      `${folder} must be a folder that only PostgreSQL may enter, but it is somebody else's or open to others. Remove it and start again.`,
+    )
   }
   if (home.user) chownSync(folder, home.user.uid, home.user.gid)
   return folder
@@ -64,7 +73,10 @@ function makeDataDir(path: string): string {
   try {
     makeFolder(path, process.getuid?.() === 0 ? 0o711 : 0o700)
   } catch (error) {
-    throw new Error(`Cannot make the data folder ${path}: ${(error as Error).message}. Set DATA_DIR to a folder ClínicaCRM may write to.`, { cause: error })
+    throw new Error(
+      `Cannot make the data folder ${path}: ${(error as Error).message}. Set DATA_DIR to a folder ClínicaCRM may write to.`,
+      { cause: error },
+    )
   }
   return realpathSync(path)
 }
@@ -75,7 +87,10 @@ function followEntry(entry: string): string | undefined {
     return realpathSync(entry)
   } catch (error) {
     // Starting empty would look like every patient had been lost.
-    throw new Error(`${entry} points to a database that cannot be found: ${(error as Error).message}. Bring that folder back, or remove ${entry} to begin with an empty database.`, { cause: error })
+    throw new Error(
+      `${entry} points to a database that cannot be found: ${(error as Error).message}. Bring that folder back, or remove ${entry} to begin with an empty database.`,
+      { cause: error },
+    )
   }
 }
 
@@ -84,10 +99,15 @@ function systemFolder(user: ServerUser): string {
     try {
       makeFolder(folder, 0o711)
       const real = lstatSync(folder)
-      if (real.isDirectory() && real.uid === 0 && (real.mode & 0o022) === 0 && canReach(user, realpathSync(folder))) return realpathSync(folder)
-    } catch { /* read-only or missing: the next one */ }
+      if (real.isDirectory() && real.uid === 0 && (real.mode & 0o022) === 0 && canReach(user, realpathSync(folder)))
+        return realpathSync(folder)
+    } catch {
+      /* read-only or missing: the next one */
+    }
   }
-  throw new Error(`PostgreSQL cannot run as root, and there is no folder that its account "${user.name}" can reach. Set DATA_DIR to a folder below /var/lib or /srv.`)
+  throw new Error(
+    `PostgreSQL cannot run as root, and there is no folder that its account "${user.name}" can reach. Set DATA_DIR to a folder below /var/lib or /srv.`,
+  )
 }
 
 function makeFolder(path: string, mode: number): void {

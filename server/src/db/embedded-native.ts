@@ -10,9 +10,13 @@ import type { ServerUser } from './embedded-process.ts'
 export type Native = { postgres: string; initdb: string; major: string }
 
 /** The binaries npm brought, with their library links, or a copy of them where the package cannot be used as it is. */
-export async function findNative(packageDir: string, user: ServerUser | undefined, copiesIn: () => string): Promise<Native> {
+export async function findNative(
+  packageDir: string,
+  user: ServerUser | undefined,
+  copiesIn: () => string,
+): Promise<Native> {
   const version = await packageVersion(packageDir)
-  if (await linkLibraries(packageDir) && await runsAs(user, packageDir)) return programs(packageDir, version)
+  if ((await linkLibraries(packageDir)) && (await runsAs(user, packageDir))) return programs(packageDir, version)
   const copy = join(copiesIn(), `postgresql-${version}`)
   await copyPackage(packageDir, copy)
   return programs(copy, version)
@@ -23,13 +27,19 @@ export function findPackage(): string {
   try {
     return dirname(dirname(createRequire(import.meta.url).resolve(name)))
   } catch (error) {
-    throw new Error(`No PostgreSQL comes with ClínicaCRM for ${process.platform}-${process.arch} (the package ${name} is not installed). Set DATABASE_URL to use a PostgreSQL server of your own.`, { cause: error })
+    throw new Error(
+      `No PostgreSQL comes with ClínicaCRM for ${process.platform}-${process.arch} (the package ${name} is not installed). Set DATABASE_URL to use a PostgreSQL server of your own.`,
+      { cause: error },
+    )
   }
 }
 
 /** npm leaves links out of packages and an install script puts them back; where scripts are off, we do. False if not allowed to. */
 export async function linkLibraries(packageDir: string): Promise<boolean> {
-  const list = JSON.parse(await readFile(join(packageDir, 'native', 'pg-symlinks.json'), 'utf8').catch(() => '[]')) as { source: string; target: string }[]
+  const list = JSON.parse(await readFile(join(packageDir, 'native', 'pg-symlinks.json'), 'utf8').catch(() => '[]')) as {
+    source: string
+    target: string
+  }[]
   for (const { source, target } of list) {
     const link = join(packageDir, target)
     if (existsSync(link)) continue
@@ -45,7 +55,10 @@ export async function linkLibraries(packageDir: string): Promise<boolean> {
 /** Only root asks: the checkout may lie where the account PostgreSQL runs as cannot go, such as below /root. */
 async function runsAs(user: ServerUser | undefined, packageDir: string): Promise<boolean> {
   if (!user) return true
-  return runTool(join(packageDir, 'native', 'bin', 'postgres'), ['--version'], user).then(() => true, () => false)
+  return runTool(join(packageDir, 'native', 'bin', 'postgres'), ['--version'], user).then(
+    () => true,
+    () => false,
+  )
 }
 
 async function copyPackage(from: string, to: string): Promise<void> {
@@ -58,7 +71,8 @@ async function copyPackage(from: string, to: string): Promise<void> {
     await rename(unfinished, to)
   } catch (error) {
     // Two at once copy the same files; whoever comes second uses the first's.
-    if (!existsSync(to)) throw new Error(`Could not copy PostgreSQL to ${to}: ${(error as Error).message}`, { cause: error })
+    if (!existsSync(to))
+      throw new Error(`Could not copy PostgreSQL to ${to}: ${(error as Error).message}`, { cause: error })
   } finally {
     await rm(unfinished, { recursive: true, force: true })
   }

@@ -7,17 +7,26 @@ import { dirname, join } from 'node:path'
 export type ServerUser = { uid: number; gid: number; name: string }
 
 /** Undefined when we are nobody special: then PostgreSQL simply runs as ourselves. */
-export function serverUser(existingData: string | undefined): ServerUser | undefined {
+export function serverUser(home: string | undefined): ServerUser | undefined {
   if (process.getuid?.() !== 0) return undefined
   const users = passwd()
-  if (existingData !== undefined && existsSync(existingData)) {
+  const data = home && join(home, 'data')
+  if (data && existsSync(data)) {
     // The first start chose; a `postgres` account that appears later must not lock the clinic out of its data.
-    const { uid, gid } = statSync(existingData)
-    if (uid === 0) throw new Error(`The database in ${existingData} belongs to root, and PostgreSQL refuses to run as root. Give it to an ordinary account with chown -R.`)
+    const { uid, gid } = statSync(data)
+    if (uid === 0)
+      throw new Error(
+        `The database in ${data} belongs to root, and PostgreSQL refuses to run as root. Give it to an ordinary account with chown -R.`,
+      )
     return { uid, gid, name: users.find((user) => user.uid === uid)?.name ?? String(uid) }
   }
-  const chosen = ['clinicacrm', 'postgres', 'nobody'].map((name) => users.find((user) => user.name === name)).find((user) => user !== undefined)
-  if (!chosen) throw new Error('PostgreSQL refuses to run as root, and this system has neither a postgres nor a nobody account. Start ClínicaCRM as an ordinary account, or set DATABASE_URL.')
+  const chosen = ['clinicacrm', 'postgres', 'nobody']
+    .map((name) => users.find((user) => user.name === name))
+    .find((user) => user !== undefined)
+  if (!chosen)
+    throw new Error(
+      'PostgreSQL refuses to run as root, and this system has neither a postgres nor a nobody account. Start ClínicaCRM as an ordinary account, or set DATABASE_URL.',
+    )
   return chosen
 }
 
@@ -34,10 +43,16 @@ export function runTool(file: string, args: string[], user: ServerUser | undefin
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, { ...asUser(user), stdio: ['ignore', 'pipe', 'pipe'] })
     let said = ''
-    child.stdout.on('data', (chunk: Buffer) => { said += chunk.toString() })
-    child.stderr.on('data', (chunk: Buffer) => { said += chunk.toString() })
+    child.stdout.on('data', (chunk: Buffer) => {
+      said += chunk.toString()
+    })
+    child.stderr.on('data', (chunk: Buffer) => {
+      said += chunk.toString()
+    })
     child.once('error', (error) => reject(cannotRun(file, error)))
-    child.once('close', (code) => code === 0 ? resolve(said) : reject(new Error(`${file} failed (${code ?? 'killed'}): ${said.trim()}`)))
+    child.once('close', (code) =>
+      code === 0 ? resolve(said) : reject(new Error(`${file} failed (${code ?? 'killed'}): ${said.trim()}`)),
+    )
   })
 }
 
@@ -49,15 +64,16 @@ export function spawnServer(file: string, args: string[], user: ServerUser | und
 }
 
 export function cannotRun(file: string, error: Error): Error {
-  return new Error(`The PostgreSQL that comes with ClínicaCRM does not run here (${file}: ${error.message}). Set DATABASE_URL to use a PostgreSQL server of your own.`, { cause: error })
+  return new Error(
+    `The PostgreSQL that comes with ClínicaCRM does not run here (${file}: ${error.message}). Set DATABASE_URL to use a PostgreSQL server of your own.`,
+    { cause: error },
+  )
 }
 
-/** The first lines of postmaster.pid. */
-export type Postmaster = { pid: number; socketDir: string | undefined }
-
-export function readPostmaster(data: string): Postmaster | undefined {
+/** What postmaster.pid, or the lock beside the socket, says about who wrote it. */
+export function readLock(path: string): { pid: number; socketDir: string | undefined } | undefined {
   try {
-    const lines = readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')
+    const lines = readFileSync(path, 'utf8').split('\n')
     const pid = Number.parseInt(lines[0] ?? '', 10)
     return pid > 0 ? { pid, socketDir: lines[4] || undefined } : undefined
   } catch {
@@ -67,7 +83,7 @@ export function readPostmaster(data: string): Postmaster | undefined {
 
 /** True only for a living PostgreSQL that works in this very folder: after a power cut the pid may be anybody's. */
 export function isPostmaster(pid: number, data: string): boolean {
-  if (!isAlive(pid)) return false
+  if (pid <= 0 || !isAlive(pid)) return false
   if (process.platform === 'darwin') return commandLine(pid).includes(data)
   try {
     return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(data)
@@ -93,7 +109,9 @@ function asUser(user: ServerUser | undefined) {
 }
 
 function passwd(): ServerUser[] {
-  return readFileSync('/etc/passwd', 'utf8').split('\n').map((line) => line.split(':'))
+  return readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .map((line) => line.split(':'))
     .filter((fields) => fields.length >= 4 && Number(fields[2]) > 0)
     .map(([name = '', , uid, gid]) => ({ name, uid: Number(uid), gid: Number(gid) }))
 }

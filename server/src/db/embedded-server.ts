@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
 import type { Home } from './embedded-home.ts'
-import { cannotRun, isAlive, isPostmaster, readPostmaster, spawnServer } from './embedded-process.ts'
+import { cannotRun, isAlive, isPostmaster, readLock, spawnServer } from './embedded-process.ts'
 
 /** One cluster and how to run it. */
 export type Server = {
@@ -17,8 +17,11 @@ export type Server = {
   child?: ChildProcess
 }
 
+/** A superuser's session. `gone` resolves when it ends, which is how the death of the server shows. */
+export type Presence = { client: RefClient; gone: Promise<void> }
+
 /** pg's client has ref and unref; its types do not say so. */
-export type Presence = Client & { ref(): void; unref(): void }
+type RefClient = Client & { ref(): void; unref(): void }
 
 const readyWithinMs = 60_000
 const pollMs = 15
@@ -33,7 +36,10 @@ export async function joinOrStart(server: Server, signal: AbortSignal): Promise<
     if (!('kind' in answer)) return answer
     signal.throwIfAborted()
     if (launched?.failed()) throw launched.failed()
-    if (Date.now() > deadline) throw new Error(`PostgreSQL in ${server.home.path} did not become ready within ${readyWithinMs / 1000} s: ${answer.message}. Its log: ${logOf(server)}`)
+    if (Date.now() > deadline)
+      throw new Error(
+        `PostgreSQL in ${server.home.path} did not become ready within ${readyWithinMs / 1000} s: ${answer.message}. Its log: ${logOf(server)}`,
+      )
     const waiting = answer.kind === 'busy' || launched?.running() || postmasterHolds(server)
     if (!waiting) launched = launch(server)
     await sleep(pollMs)
@@ -42,9 +48,12 @@ export async function joinOrStart(server: Server, signal: AbortSignal): Promise<
 
 /** Ends the postmaster: every session is cut, everything committed is on disk. */
 export async function shutDown(server: Server): Promise<void> {
-  const pid = readPostmaster(server.home.data)?.pid ?? server.child?.pid
-  if (pid === undefined || !isPostmaster(pid, server.home.data)) return
-  for (const [signal, patienceMs] of [['SIGINT', 10_000], ['SIGQUIT', 5_000]] as const) {
+  const pid = ownPid(server) ?? readPostmaster(server)?.pid
+  if (pid === undefined || !(pid === ownPid(server) || isPostmaster(pid, server.home.data))) return
+  for (const [signal, patienceMs] of [
+    ['SIGINT', 10_000],
+    ['SIGQUIT', 5_000],
+  ] as const) {
     signalPostmaster(pid, signal)
     const deadline = Date.now() + patienceMs
     while (Date.now() < deadline) {
@@ -53,6 +62,15 @@ export async function shutDown(server: Server): Promise<void> {
     }
   }
   throw new Error(`PostgreSQL (process ${pid}) does not stop.`)
+}
+
+export function readPostmaster(server: Server): ReturnType<typeof readLock> {
+  return readLock(join(server.home.data, 'postmaster.pid'))
+}
+
+/** The postmaster we started ourselves, as long as it runs. */
+export function ownPid({ child }: Server): number | undefined {
+  return child?.exitCode === null && child.signalCode === null ? child.pid : undefined
 }
 
 function signalPostmaster(pid: number, signal: NodeJS.Signals): void {
@@ -66,31 +84,50 @@ function signalPostmaster(pid: number, signal: NodeJS.Signals): void {
 type Silence = { kind: 'nobody' | 'busy'; message: string }
 
 /** Asks at the socket. `busy` is a server that is there but starting, recovering or shutting down. */
-async function knock(server: Server): Promise<Presence | Silence> {
-  const host = readPostmaster(server.home.data)?.socketDir ?? server.socketDir
-  const client = new Client({ host, port: 5432, user: 'postgres', password: server.password, database: 'postgres', ssl: false, application_name: 'clinicacrm presence', connectionTimeoutMillis: 5_000 })
-  client.on('error', () => { /* 'end' follows, and whoever holds this client listens to that */ })
+export async function knock(server: Server): Promise<Presence | Silence> {
+  const host = readPostmaster(server)?.socketDir ?? server.socketDir
+  const client = new Client({
+    host,
+    port: 5432,
+    user: 'postgres',
+    password: server.password,
+    database: 'postgres',
+    ssl: false,
+    application_name: 'clinicacrm presence',
+    connectionTimeoutMillis: 5_000,
+  })
+  const gone = new Promise<void>((resolve) => {
+    client.once('end', resolve)
+  })
+  client.on('error', () => {
+    /* 'end' follows */
+  })
   try {
     await client.connect()
     server.socketDir = host
-    return client as Presence
+    return { client: client as RefClient, gone }
   } catch (error) {
     await client.end().catch(() => {})
     const { code = '', message } = error as NodeJS.ErrnoException
     if (code === 'ENOENT' || code === 'ECONNREFUSED') return { kind: 'nobody', message }
-    if (code.startsWith('28') || code === 'EACCES') throw new Error(`PostgreSQL in ${server.home.path} does not let this process in (${message}). Its password is in ${join(server.home.path, 'password')}.`, { cause: error })
+    if (code.startsWith('28') || code === 'EACCES')
+      throw new Error(
+        `PostgreSQL in ${server.home.path} does not let this process in (${message}). Its password is in ${join(server.home.path, 'password')}.`,
+        { cause: error },
+      )
     return { kind: 'busy', message }
   }
 }
 
-/** A living postmaster nobody can talk to yet. A lock left by a crash is removed when its pid now belongs to another program. */
+/** A living postmaster that nobody can talk to yet, or no longer. */
 function postmasterHolds(server: Server): boolean {
   const { data } = server.home
-  const found = readPostmaster(data)
-  if (!found) return false
-  if (isPostmaster(found.pid, data)) return true
-  // PostgreSQL only asks whether the pid is alive, so it would refuse to start until that other program ends.
-  if (isAlive(found.pid) && readPostmaster(data)?.pid === found.pid) rmSync(join(data, 'postmaster.pid'), { force: true })
+  const pid = readPostmaster(server)?.pid
+  if (pid !== undefined && isPostmaster(pid, data)) return true
+  // PostgreSQL itself only asks whether the pid in its locks is alive. After a power cut, and in every container,
+  // that pid soon belongs to another program, and it would refuse to start for as long as that one runs.
+  const locks = [join(data, 'postmaster.pid'), join(server.socketDir, '.s.PGSQL.5432.lock')]
+  for (const lock of locks) if (!isPostmaster(readLock(lock)?.pid ?? 0, data)) rmSync(lock, { force: true })
   return false
 }
 
@@ -113,7 +150,9 @@ function launch(server: Server): Launch {
     const said = logOf(server, since)
     // The first: another process won the start. The second: sessions of a killed postmaster are still ending.
     if (/lock file ".*" already exists|pre-existing shared memory block/.test(said)) return
-    failure = new Error(`PostgreSQL in ${server.home.path} stopped while starting (${signal ?? `exit code ${code}`}). Its log: ${said}`)
+    failure = new Error(
+      `PostgreSQL in ${server.home.path} stopped while starting (${signal ?? `exit code ${code}`}). Its log: ${said}`,
+    )
   })
   return { running: () => running, failed: () => failure }
 }
@@ -122,7 +161,13 @@ function argumentsFor(server: Server): string[] {
   const settings = { ...defaults, ...server.settings }
   // The option is a list: commas and spaces in the folder's name must be quoted.
   const socketDir = `"${server.socketDir.replaceAll('"', '""')}"`
-  return ['-D', server.home.data, '-k', socketDir, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])]
+  return [
+    '-D',
+    server.home.data,
+    '-k',
+    socketDir,
+    ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+  ]
 }
 
 const defaults = {

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { escapeIdentifier, escapeLiteral } from 'pg'
+import type { Client } from 'pg'
 import { ensureCluster, readPassword } from './embedded-cluster.ts'
 import { findHome, makeSocketDir } from './embedded-home.ts'
 import { findNative, findPackage } from './embedded-native.ts'
-import { readPostmaster } from './embedded-process.ts'
-import { joinOrStart, shutDown } from './embedded-server.ts'
+import { joinOrStart, knock, ownPid, readPostmaster, shutDown } from './embedded-server.ts'
 import type { Presence, Server } from './embedded-server.ts'
 
 export type EmbeddedPostgres = {
@@ -53,46 +53,47 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const stopping = new AbortController()
   const startedAt = performance.now()
   let presence = await enter(server, database, stopping.signal)
-  const attached = readPostmaster(server.home.data)?.pid !== server.child?.pid
+  const { version } = presence
+  const attached = readPostmaster(server)?.pid !== ownPid(server)
   onEvent({ kind: 'ready', ms: performance.now() - startedAt, attached })
-  const { rows } = await presence.query<{ server_version: string }>('show server_version')
 
-  let recovery: Promise<void> = Promise.resolve()
-  const watch = () => {
-    // A program that fails before it reaches stop() must be able to end.
-    presence.unref()
-    presence.once('end', () => {
-      if (supervise && !stopping.signal.aborted) recovery = recover()
-    })
+  let recovery: Promise<Session | undefined> | undefined
+  const watch = async () => {
+    while (!stopping.signal.aborted) {
+      // A program that fails before it reaches stop() must be able to end.
+      presence.client.unref()
+      await presence.gone
+      recovery = supervise ? comeBack(server, database, stopping.signal, onEvent) : undefined
+      const back = await recovery
+      if (!back) return
+      presence = back
+    }
   }
-  const recover = async () => {
-    const back = await comeBack(server, database, stopping.signal, onEvent)
-    if (!back) return
-    presence = back
-    watch()
-  }
-  watch()
+  void watch()
 
-  const leave = async (turnOff: (presence: Presence) => Promise<void>) => {
-    if (stopping.signal.aborted) return
+  let left: Promise<void> | undefined
+  const leave = async (turnOff: () => Promise<void>) => {
     stopping.abort()
     await recovery
-    presence.ref()
-    await turnOff(presence)
-    await presence.end().catch(() => {})
+    presence.client.ref()
+    await turnOff()
+    await presence.client.end().catch(() => {})
   }
   return {
     connection: { host: server.socketDir, port: 5432, user: account, password: server.password, database, ssl: false },
-    version: rows[0]?.server_version ?? '',
+    version,
     dataDir: server.home.path,
     relocated: server.home.relocated,
     attached,
-    stop: () => leave(async (client) => { if (await isLastOne(client)) await shutDown(server) }),
-    stopNow: () => leave(() => shutDown(server)),
+    stop: () => (left ??= leave(async () => ((await isLastOne(server, presence)) ? shutDown(server) : undefined))),
+    stopNow: () => (left ??= leave(() => shutDown(server))),
   }
 }
 
-async function prepare(options: EmbeddedPostgresOptions, onEvent: (event: EmbeddedPostgresEvent) => void): Promise<Server> {
+async function prepare(
+  options: EmbeddedPostgresOptions,
+  onEvent: (event: EmbeddedPostgresEvent) => void,
+): Promise<Server> {
   const { throwaway = false, settings = {} } = options
   const home = findHome(options.dataDir)
   const native = await findNative(options.packageDir ?? findPackage(), home.user, home.copies)
@@ -103,47 +104,67 @@ async function prepare(options: EmbeddedPostgresOptions, onEvent: (event: Embedd
     postgres: native.postgres,
     socketDir: makeSocketDir(home),
     password: await readPassword(home),
-    settings: { ...throwaway ? { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' } : {}, ...settings },
+    settings: {
+      ...(throwaway ? { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' } : {}),
+      ...settings,
+    },
   }
 }
 
+type Session = Presence & { version: string }
+
 /** A session that stays for as long as we do. It counts us as present while our pool is idle, and its end tells that the server died. */
-async function enter(server: Server, database: string, signal: AbortSignal): Promise<Presence> {
-  for (;;) {
+async function enter(server: Server, database: string, signal: AbortSignal): Promise<Session> {
+  for (let tries = 1; ; tries += 1) {
     const presence = await joinOrStart(server, signal)
+    const { client } = presence
     try {
-      await presence.query('set log_min_duration_statement = -1')
-      await whileOthersWait(presence, () => ensureDatabase(presence, database, server.password))
-      return presence
+      await client.query("set log_min_duration_statement = -1; set lock_timeout = '10s'")
+      // One process at a time comes or goes, so that none enters a server which another has just found empty.
+      await client.query(lock)
+      const version = await ensureDatabase(client, database, server.password)
+      await client.query('select pg_advisory_unlock_all()')
+      return { ...presence, version }
     } catch (error) {
-      // A server that was just told to stop lets us in and then throws us out; any other refusal is real.
-      await presence.end().catch(() => {})
-      if (!wasCutOff(error)) throw error
+      await client.end().catch(() => {})
+      // A server that was just told to stop may let us in and then throw us out; any other refusal is real.
+      if (!wasCutOff(error) || tries === 5)
+        throw new Error(`PostgreSQL in ${server.home.path} started but cannot be used: ${(error as Error).message}`, {
+          cause: error,
+        })
     }
   }
 }
 
-/** One process at a time comes or goes, so none enters a server that another has just found empty. */
-async function whileOthersWait<T>(client: Presence, act: () => Promise<T>): Promise<T> {
-  await client.query('select pg_advisory_lock(1129858387)')
-  const result = await act()
-  await client.query('select pg_advisory_unlock(1129858387)')
-  return result
-}
+const lock = 'select pg_advisory_lock(1129858387)'
 
-async function ensureDatabase(client: Presence, database: string, password: string): Promise<void> {
-  const { rows } = await client.query<{ role: boolean; database: boolean }>(
-    'select exists (select from pg_roles where rolname = $1) as role, exists (select from pg_database where datname = $2) as database', [account, database])
-  if (!rows[0]?.role) {
-    await client.query(`create role ${account} login createdb password ${escapeLiteral(password)} in role pg_monitor, pg_checkpoint`)
+async function ensureDatabase(client: Client, database: string, password: string): Promise<string> {
+  const { rows } = await client.query<{ version: string; role: boolean; database: boolean }>(
+    `select current_setting('server_version') as version, exists (select from pg_roles where rolname = $1) as role,
+            exists (select from pg_database where datname = $2) as database`,
+    [account, database],
+  )
+  const [found] = rows
+  if (!found?.role) {
+    await client.query(
+      `create role ${account} login createdb password ${escapeLiteral(password)} in role pg_monitor, pg_checkpoint`,
+    )
   }
-  if (!rows[0]?.database) await client.query(`create database ${escapeIdentifier(database)} owner ${account}`)
+  if (!found?.database) await client.query(`create database ${escapeIdentifier(database)} owner ${account}`)
+  return found?.version ?? ''
 }
 
-async function comeBack(server: Server, database: string, signal: AbortSignal, onEvent: (event: EmbeddedPostgresEvent) => void): Promise<Presence | undefined> {
+/** At once the first time, then with growing pauses: a full disk or a broken file does not mend itself in a second. */
+async function comeBack(
+  server: Server,
+  database: string,
+  signal: AbortSignal,
+  onEvent: (event: EmbeddedPostgresEvent) => void,
+): Promise<Session | undefined> {
+  if (signal.aborted) return undefined
   const lostAt = performance.now()
   onEvent({ kind: 'lost' })
-  for (let retryInMs = 250; !signal.aborted; retryInMs = Math.min(retryInMs * 2, 10_000)) {
+  for (let retryInMs = 250; ; retryInMs = Math.min(retryInMs * 2, 10_000)) {
     try {
       const presence = await enter(server, database, signal)
       onEvent({ kind: 'back', ms: performance.now() - lostAt })
@@ -154,28 +175,38 @@ async function comeBack(server: Server, database: string, signal: AbortSignal, o
       await sleep(retryInMs, undefined, { signal }).catch(() => {})
     }
   }
-  return undefined
 }
 
-/** Holds the lock until the session ends with the server, or lets the next one out ask the same question. */
-async function isLastOne(presence: Presence): Promise<boolean> {
+/** Keeps the lock until this session ends, with the server or without it: the next one out then asks the same question. */
+async function isLastOne(server: Server, { client }: Presence): Promise<boolean> {
   try {
-    await presence.query("set statement_timeout = '5s'")
-    await presence.query('select pg_advisory_lock(1129858387)')
+    await client.query(lock)
     // A pool that was just closed needs a moment to vanish from the list.
     for (let tries = 0; tries < 10; tries += 1) {
-      const { rows } = await presence.query<{ others: number }>("select count(*)::int as others from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()")
+      const { rows } = await client.query<{ others: number }>(
+        "select count(*)::int as others from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()",
+      )
       if (rows[0]?.others === 0) return true
       await sleep(20)
     }
     return false
   } catch (error) {
-    // Gone already, or being restarted when we were told to stop: nobody can be using it.
-    return wasCutOff(error)
+    if (!wasCutOff(error)) return false
   }
+  // Our session ended earlier. The others are asked for in a new one; a server that does not answer serves nobody.
+  const answer = await knock(server)
+  if ('kind' in answer) return true
+  const last = await isLastOne(server, answer)
+  await answer.client.end()
+  return last
 }
 
 function wasCutOff(error: unknown): boolean {
   const { code = '', message } = error as NodeJS.ErrnoException
-  return code.startsWith('57P') || code === 'ECONNRESET' || code === 'EPIPE' || /Connection terminated|not queryable|Client was closed/.test(message)
+  return (
+    code.startsWith('57P') ||
+    code === 'ECONNRESET' ||
+    code === 'EPIPE' ||
+    /Connection terminated|not queryable|Client was closed/.test(message)
+  )
 }
