@@ -1,0 +1,158 @@
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+import { cursor, id, instant, instantInput, instantOrDay, limit, requiredText, text, warnings } from './fields.ts'
+import { personFields, personView } from './patients.ts'
+
+export const channels = ['WEB', 'FACEBOOK', 'INFLUENCER', 'PHONE', 'EMAIL', 'WHATSAPP', 'REFERRAL', 'WALK_IN'] as const
+
+/** The lifecycle's codes, in order; labels and classes are rows of `statuses`. */
+export const statusCodes = [
+  'NUOVO',
+  'IN_CORSO',
+  'DA_RICHIAMARE',
+  'NON_RAGGIUNGIBILE',
+  'APPUNTAMENTO',
+  'NON_PRESENTATO',
+  'VISITA_EFFETTUATA',
+  'PREVENTIVO',
+  'INTERVENTO_PROGRAMMATO',
+  'INTERVENTO_ESEGUITO',
+  'IN_PAUSA',
+  'PERSO',
+  'CHIUSO',
+] as const
+
+/** What people write about a case. The form, the API, import and export all read this one list. */
+export const caseFields = z.strictObject({
+  clinic: requiredText(200).meta({ description: 'The clinic’s name, as the lookup shows it.' }),
+  treatment: text(200).nullable().meta({ description: 'A treatment’s name or code.' }),
+  channel: z.enum(channels).nullable(),
+  origin: text(200).nullable().meta({ description: 'Where the lead came from, e.g. `Google Ads`.' }),
+  status: z.enum(statusCodes),
+  disposition: text(500).nullable(),
+  outcome: text(500).nullable(),
+  promotion: text(200).nullable(),
+  follow_up_date: instantOrDay.nullable(),
+  dialer_campaign_tag: text(200).nullable(),
+  assigned_to: text(200).nullable(),
+})
+
+export const caseView = z.object({
+  id,
+  patient_id: id,
+  ...personView.shape,
+  clinic: z.string(),
+  clinic_id: id,
+  treatment: z.string().nullable(),
+  channel: z.string().nullable(),
+  origin: z.string().nullable(),
+  status: z.string(),
+  disposition: z.string().nullable(),
+  outcome: z.string().nullable(),
+  promotion: z.string().nullable(),
+  follow_up_date: instant.nullable(),
+  dialer_campaign_tag: z.string().nullable(),
+  assigned_to: z.string().nullable(),
+  created_at: instant,
+  updated_at: instant,
+  version: z.int(),
+  screen_pop_url: z.string(),
+})
+export type CaseView = z.infer<typeof caseView>
+
+const savedCase = caseView.extend({ warnings })
+export type SavedCase = z.infer<typeof savedCase>
+
+export const caseFilters = z.strictObject({
+  search: text(200).optional().meta({
+    description: 'Names in any order, without accents; e-mail; any run of digits of any number; a case’s id.',
+  }),
+  status: z.enum(statusCodes).optional(),
+  channel: z.enum(channels).optional(),
+  clinic: text(200).optional(),
+  treatment: text(200).optional(),
+  assigned_to: text(200).optional(),
+  dialer_campaign_tag: text(200).optional(),
+  patient_id: id.optional(),
+  created_from: instantInput.optional(),
+  created_to: instantInput.optional().meta({ description: 'Exclusive.' }),
+  follow_up_from: instantInput.optional(),
+  follow_up_to: instantInput.optional().meta({ description: 'Exclusive.' }),
+})
+export type CaseFilters = z.infer<typeof caseFilters>
+
+export const listCases = endpoint({
+  name: 'listCases',
+  method: 'GET',
+  path: '/api/cases',
+  needs: 'cases:read',
+  tag: 'Cases',
+  summary: 'List cases, newest first',
+  query: caseFilters.extend({ cursor: cursor.optional(), limit }),
+  reply: z.object({ cases: z.array(caseView), next_cursor: z.string().nullable() }),
+})
+
+export const createCaseBody = caseFields
+  .partial()
+  .extend({ ...personFields.partial().shape, patient_id: id.optional(), created_at: instantInput.optional() })
+export type CreateCase = z.infer<typeof createCaseBody>
+
+export const createCase = endpoint({
+  name: 'createCase',
+  method: 'POST',
+  path: '/api/cases',
+  needs: 'cases:write',
+  tag: 'Cases',
+  summary: 'Open a case, for a new person or for a known patient',
+  description:
+    'Needs one name, one number or e-mail, and a clinic (the key’s own or the only one when left out); or `patient_id` ' +
+    'instead of the person. `created_at` needs the scope `cases:import`. A number that cannot be read is kept as typed ' +
+    'and earns an entry in `warnings`.',
+  body: createCaseBody,
+  reply: savedCase,
+  status: 201,
+  idempotent: true,
+})
+
+export const getCase = endpoint({
+  name: 'getCase',
+  method: 'GET',
+  path: '/api/cases/:id',
+  needs: 'cases:read',
+  tag: 'Cases',
+  summary: 'One case',
+  params: z.object({ id }),
+  reply: caseView,
+  errors: ['not_found'],
+})
+
+export const saveCaseBody = caseFields.partial().extend({ ...personFields.partial().shape, version: z.int().optional() })
+export type SaveCase = z.infer<typeof saveCaseBody>
+
+export const saveCase = endpoint({
+  name: 'saveCase',
+  method: 'PATCH',
+  path: '/api/cases/:id',
+  needs: 'cases:write',
+  tag: 'Cases',
+  summary: 'Change fields of a case or of its person',
+  description: 'Send the `version` you read: if somebody saved in between, the answer is 409 with the current case.',
+  params: z.object({ id }),
+  body: saveCaseBody,
+  reply: savedCase,
+  errors: ['not_found', 'case_changed'],
+})
+
+export const deleteCase = endpoint({
+  name: 'deleteCase',
+  method: 'DELETE',
+  path: '/api/cases/:id',
+  needs: 'cases:write',
+  tag: 'Cases',
+  summary: 'Take a case out of lists and lookups',
+  params: z.object({ id }),
+  query: z.strictObject({ version: z.coerce.number().int().optional() }),
+  reply: z.void(),
+  status: 204,
+  errors: ['not_found', 'case_changed'],
+})

@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+import { id, instant, requiredText, text } from './fields.ts'
+
+const zone = z.string().refine((name) => {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
+  } catch {
+    return false
+  }
+}, 'must be a time zone such as Europe/Rome')
+
+export const clinicFields = z.strictObject({
+  name: requiredText(200),
+  code: requiredText(40),
+  city: text(200).nullable(),
+  address: text(400).nullable(),
+  phone: text(200).nullable(),
+  zone,
+  locale: z.enum(['it', 'en', 'es']),
+  active: z.boolean(),
+})
+export type ClinicFields = z.infer<typeof clinicFields>
+
+export const clinicView = clinicFields.extend({ id, zone: z.string(), created_at: instant })
+
+export const listClinics = endpoint({
+  name: 'listClinics',
+  method: 'GET',
+  path: '/api/clinics',
+  needs: 'clinics:read',
+  tag: 'Settings',
+  summary: 'The clinics this key may see',
+  reply: z.object({ clinics: z.array(clinicView) }),
+})
+
+export const createClinic = endpoint({
+  name: 'createClinic',
+  method: 'POST',
+  path: '/api/clinics',
+  needs: 'clinics:write',
+  tag: 'Settings',
+  summary: 'Add a clinic',
+  body: clinicFields.partial().required({ name: true }),
+  reply: clinicView,
+  status: 201,
+  errors: ['already_exists'],
+  idempotent: true,
+})
+
+export const saveClinic = endpoint({
+  name: 'saveClinic',
+  method: 'PATCH',
+  path: '/api/clinics/:id',
+  needs: 'clinics:write',
+  tag: 'Settings',
+  summary: 'Change a clinic',
+  params: z.object({ id }),
+  body: clinicFields.partial(),
+  reply: clinicView,
+  errors: ['not_found', 'already_exists'],
+})

@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+import { cursor, id, instant, limit, text, warnings } from './fields.ts'
+
+const phoneField = text(200).nullable().meta({
+  description: 'Any text up to 200 characters, kept as typed; every number in it is found by the lookup.',
+})
+
+/** Who a person is and how to reach them: flat, as the guide's system has it. */
+export const personFields = z.strictObject({
+  first_name: text(200).nullable(),
+  last_name: text(200).nullable(),
+  phone: phoneField,
+  home_phone: phoneField,
+  cell_phone: phoneField,
+  email: z.union([z.literal('').transform(() => null), z.email('must be an e-mail address').max(254)]).nullable(),
+})
+export type PersonFields = z.infer<typeof personFields>
+
+export const personView = z.object({
+  first_name: z.string(),
+  last_name: z.string(),
+  phone: z.string().nullable(),
+  home_phone: z.string().nullable(),
+  cell_phone: z.string().nullable(),
+  email: z.string().nullable(),
+})
+
+export const patientView = z.object({
+  id,
+  ...personView.shape,
+  clinic: z.string().nullable().meta({ description: 'The clinic that registered the patient.' }),
+  case_ids: z.array(id).meta({ description: 'Their cases, newest first.' }),
+  created_at: instant,
+  updated_at: instant,
+  version: z.int(),
+})
+export type PatientView = z.infer<typeof patientView>
+
+const savedPatient = patientView.extend({ warnings })
+export type SavedPatient = z.infer<typeof savedPatient>
+
+export const listPatients = endpoint({
+  name: 'listPatients',
+  method: 'GET',
+  path: '/api/patients',
+  needs: 'patients:read',
+  tag: 'Patients',
+  summary: 'List patients, newest first',
+  query: z.strictObject({ search: text(200).optional(), cursor: cursor.optional(), limit }),
+  reply: z.object({ patients: z.array(patientView), next_cursor: z.string().nullable() }),
+})
+
+export const createPatientBody = personFields.partial().extend({ clinic: text(200).nullable().optional() })
+
+export const createPatient = endpoint({
+  name: 'createPatient',
+  method: 'POST',
+  path: '/api/patients',
+  needs: 'patients:write',
+  tag: 'Patients',
+  summary: 'Register a patient without a case',
+  body: createPatientBody,
+  reply: savedPatient,
+  status: 201,
+  idempotent: true,
+})
+
+export const getPatient = endpoint({
+  name: 'getPatient',
+  method: 'GET',
+  path: '/api/patients/:id',
+  needs: 'patients:read',
+  tag: 'Patients',
+  summary: 'One patient',
+  params: z.object({ id }),
+  reply: patientView,
+  errors: ['not_found'],
+})
+
+export const savePatientBody = personFields.partial().extend({ version: z.int().optional() })
+export type SavePatient = z.infer<typeof savePatientBody>
+
+export const savePatient = endpoint({
+  name: 'savePatient',
+  method: 'PATCH',
+  path: '/api/patients/:id',
+  needs: 'patients:write',
+  tag: 'Patients',
+  summary: 'Change a patient',
+  params: z.object({ id }),
+  body: savePatientBody,
+  reply: savedPatient,
+  errors: ['not_found', 'patient_changed'],
+})

@@ -1,0 +1,127 @@
+import type { ApiKeyFields, ApiKeyView } from '@clinicacrm/contract/api-keys.ts'
+import { permissionsOf, type Permission, type Scope } from '@clinicacrm/contract/permissions.ts'
+import { eq, sql } from 'drizzle-orm'
+import { AppError } from '../app-error.ts'
+import { changesBetween, record } from '../audit/audit.ts'
+import { clinicNamed } from '../clinics/clinics.ts'
+import { apiKeys } from '../db/schema.ts'
+import { type NewKey, newKey } from '../http/key-format.ts'
+import { inTransaction, type Work } from '../work.ts'
+import { allKeys, keyById, type KeyRow } from './queries.ts'
+
+type Fields = { [F in keyof ApiKeyFields]?: ApiKeyFields[F] | undefined }
+/** A key may give away only what it has; people and the command line are not limited so. */
+export type Giver = Work['by'] & { permissions?: ReadonlySet<Permission> }
+type KeyWork = Work & { by: Giver }
+export type Environment = 'live' | 'test'
+
+const notFound = () => new AppError('not_found', 'There is no API key with this id.')
+
+export async function keysFor({ db, by }: KeyWork): Promise<ApiKeyView[]> {
+  return (await allKeys(db)).filter((key) => within(by, key)).map(viewOf)
+}
+
+/** Creates a key and returns it with its secret, which nobody can read again. */
+export function createKey(work: KeyWork, environment: Environment, fields: Fields & { name: string; scopes: Scope[] }): Promise<ApiKeyView & { key: string }> {
+  return insertKey(work, newKey(environment), fields)
+}
+
+/** Stores a key whose secret is already decided: the demo's. */
+export function insertKey(work: KeyWork, made: NewKey, fields: Fields & { name: string; scopes: Scope[] }): Promise<ApiKeyView & { key: string }> {
+  return inTransaction(work, async (inside) => {
+    const values = await valuesOf(inside, fields)
+    const clinic_ids = values.clinic_ids ?? work.by.clinicIds
+    const [row] = await inside.db
+      .insert(apiKeys)
+      .values({
+        ...values,
+        name: fields.name,
+        scopes: fields.scopes,
+        clinic_ids: clinic_ids && [...clinic_ids],
+        public_id: made.publicId,
+        hash: made.hash,
+        hint: made.hint,
+      })
+      .returning({ id: apiKeys.id })
+    await trace(inside, 'api_key.created', row!.id, {}, values)
+    return { ...viewOf((await keyById(inside.db, row!.id))!), key: made.key }
+  })
+}
+
+export function saveKey(work: KeyWork, id: string, fields: Fields): Promise<ApiKeyView> {
+  return inTransaction(work, async (inside) => {
+    const before = await ownKey(inside, id)
+    const values = await valuesOf(inside, fields)
+    if (Object.keys(values).length) {
+      await inside.db.update(apiKeys).set(values).where(eq(apiKeys.id, id))
+      await trace(inside, 'api_key.changed', id, before, values)
+    }
+    return viewOf((await keyById(inside.db, id))!)
+  })
+}
+
+/** A new secret under the same id; the old one keeps working for `overlapHours`. */
+export function rotateKey(work: KeyWork, id: string, environment: Environment, overlapHours: number): Promise<ApiKeyView & { key: string }> {
+  return inTransaction(work, async (inside) => {
+    const before = await ownKey(inside, id)
+    if (before.revoked_at) throw new AppError('invalid_request', 'A revoked key cannot be rotated: create a new one.')
+    const made = newKey(environment, before.public_id)
+    await inside.db
+      .update(apiKeys)
+      .set({
+        hash: made.hash,
+        hint: made.hint,
+        previous_hash: sql`${apiKeys.hash}`,
+        previous_valid_until: sql`now() + ${overlapHours} * interval '1 hour'`,
+      })
+      .where(eq(apiKeys.id, id))
+    await trace(inside, 'api_key.rotated', id, before, { hint: made.hint })
+    return { ...viewOf((await keyById(inside.db, id))!), key: made.key }
+  })
+}
+
+export function revokeKey(work: KeyWork, id: string): Promise<void> {
+  return inTransaction(work, async (inside) => {
+    const before = await ownKey(inside, id)
+    if (before.revoked_at) return
+    await inside.db.update(apiKeys).set({ revoked_at: sql`now()` }).where(eq(apiKeys.id, id))
+    await trace(inside, 'api_key.revoked', id, {}, {})
+  })
+}
+
+/** Only what the table holds; refuses rights the giver does not have. */
+async function valuesOf(work: KeyWork, { clinics, ...fields }: Fields) {
+  if (fields.scopes) refuseMoreThan(work.by, fields.scopes)
+  if (clinics === null && work.by.clinicIds) throw new AppError('forbidden', 'clinics: a limited key cannot give every clinic.')
+  const clinic_ids = clinics && (await Promise.all(clinics.map(async (name) => (await clinicNamed(work, name)).id)))
+  const defined = Object.entries({ ...fields, clinic_ids }).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(defined) as Partial<typeof apiKeys.$inferInsert>
+}
+
+function refuseMoreThan({ permissions }: Giver, scopes: Scope[]) {
+  const missing = permissions && [...permissionsOf(scopes)].find((permission) => !permissions.has(permission))
+  if (missing) throw new AppError('forbidden', `scopes: this key lacks ${missing} itself and cannot give it.`)
+}
+
+async function ownKey({ db, by }: KeyWork, id: string): Promise<KeyRow> {
+  await db.select({ id: apiKeys.id }).from(apiKeys).where(eq(apiKeys.id, id)).for('update')
+  const key = await keyById(db, id)
+  if (!key || !within(by, key)) throw notFound()
+  // Saving a stronger key would be a way around the limits above.
+  if (by.permissions) refuseMoreThan(by, key.scopes as Scope[])
+  return key
+}
+
+/** A giver limited to clinics sees only keys that stay within them. */
+const within = ({ clinicIds }: Giver, key: KeyRow) =>
+  !clinicIds || (key.clinic_ids !== null && key.clinic_ids.every((id) => clinicIds.includes(id)))
+
+function viewOf({ public_id: _, clinic_ids: __, ...key }: KeyRow): ApiKeyView {
+  return key as ApiKeyView
+}
+
+async function trace({ db, by, events }: Work, action: string, id: string, before: object, after: object) {
+  const changes = changesBetween(before as Record<string, unknown>, after as Record<string, unknown>)
+  await record(db, { actor: by.actor, action, subject: 'api_key', subject_id: id, changes })
+  events.changed(by.actor, action, 'api_key', id)
+}

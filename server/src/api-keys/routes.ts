@@ -1,0 +1,27 @@
+import * as contract from '@clinicacrm/contract/api-keys.ts'
+import type { KeyDoor } from '../http/api-keys.ts'
+import { type App, serve } from '../http/serve.ts'
+import type { Work } from '../work.ts'
+import { createKey, type Environment, keysFor, revokeKey, rotateKey, saveKey } from './api-keys.ts'
+
+type House = Pick<Work, 'config' | 'events'> & { environment: Environment; keyDoor: KeyDoor }
+
+export function apiKeyRoutes(app: App, house: House) {
+  const { environment, keyDoor } = house
+  serve(app, contract.listApiKeys, async ({ db }, by) => ({ api_keys: await keysFor({ ...house, db, by }) }))
+  serve(app, contract.createApiKey, ({ body, db }, by) => createKey({ ...house, db, by }, environment, body))
+  serve(app, contract.saveApiKey, async ({ params, body, db }, by) => {
+    const saved = await saveKey({ ...house, db, by }, params.id, body)
+    keyDoor.forget()
+    return saved
+  })
+  serve(app, contract.rotateApiKey, async ({ params, body, db }, by) => {
+    const rotated = await rotateKey({ ...house, db, by }, params.id, environment, body.overlap_hours)
+    keyDoor.forget()
+    return rotated
+  })
+  serve(app, contract.revokeApiKey, async ({ params, db }, by) => {
+    await revokeKey({ ...house, db, by }, params.id)
+    keyDoor.forget()
+  })
+}

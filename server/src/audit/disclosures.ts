@@ -1,0 +1,64 @@
+import type pg from 'pg'
+import type { Events } from '../events.ts'
+import { Batch } from '../jobs/batch.ts'
+
+/** A case shown to somebody. */
+export type Disclosure = {
+  actor: string
+  action: 'lookup'
+  case_id: string
+  patient_id: string
+  /** A disclosure profile, or `match` for a case that was only listed. */
+  profile: string
+  provider: string | null
+  conversation_id: string | null
+}
+export type Disclosures = {
+  record(disclosure: Disclosure): void
+  /** True when so many wait for the database that no more may be made: what cannot be recorded is not shown. */
+  readonly full: boolean
+  flush(): Promise<void>
+}
+
+type Dated = Disclosure & { at: string }
+
+/** Writing each row at once would cost more than the lookup itself: within 200 ms, together, and on drain. */
+export function createDisclosures(pool: pg.Pool, events: Events): Disclosures {
+  const batch = new Batch<Dated>({
+    everyMs: 200,
+    max: 10_000,
+    write: async (rows) => {
+      await write(pool, rows)
+      events.disclosuresPending(batch.size)
+    },
+    onError(error) {
+      events.disclosuresPending(batch.size)
+      events.databaseFailed(error)
+    },
+  })
+  return {
+    record: (disclosure) => batch.add({ ...disclosure, at: new Date().toISOString() }),
+    get full() {
+      return batch.full
+    },
+    flush: () => batch.flush(),
+  }
+}
+
+async function write(pool: pg.Pool, rows: Dated[]) {
+  await pool.query({
+    name: 'record_disclosures',
+    text: `insert into access_events (at, actor, action, case_id, patient_id, profile, provider, conversation_id)
+      select * from unnest($1::timestamptz[], $2::text[], $3::text[], $4::bigint[], $5::bigint[], $6::text[], $7::text[], $8::text[])`,
+    values: [
+      rows.map((r) => r.at),
+      rows.map((r) => r.actor),
+      rows.map((r) => r.action),
+      rows.map((r) => r.case_id),
+      rows.map((r) => r.patient_id),
+      rows.map((r) => r.profile),
+      rows.map((r) => r.provider),
+      rows.map((r) => r.conversation_id),
+    ],
+  })
+}

@@ -1,0 +1,146 @@
+import type { CaseView, CreateCase, SaveCase, SavedCase } from '@clinicacrm/contract/cases.ts'
+import { eq, sql } from 'drizzle-orm'
+import { AppError } from '../app-error.ts'
+import { changesBetween, record } from '../audit/audit.ts'
+import { clinicNamed, soleClinicOf } from '../clinics/clinics.ts'
+import { cases, clinics } from '../db/schema.ts'
+import { screenPopUrl } from '../http/links.ts'
+import { insertPatient, lockPatient, patientById, phoneWarnings, requirePerson, updatePerson } from '../patients/patients.ts'
+import { treatmentNamed } from '../treatments/treatments.ts'
+import { inTransaction, type Work } from '../work.ts'
+import { caseById, type CaseRow } from './queries.ts'
+
+const personFieldNames = ['first_name', 'last_name', 'phone', 'home_phone', 'cell_phone', 'email'] as const
+
+/** Opens a case for a new person, or for the patient named by `patient_id`. */
+export function createCase(work: Work, input: CreateCase): Promise<SavedCase> {
+  return inTransaction(work, async (inside) => {
+    const { person, fields } = split(input)
+    const { patient_id, created_at, clinic: clinicName, treatment, follow_up_date, ...plain } = fields
+    const clinic = clinicName ? await clinicNamed(inside, clinicName) : await onlyClinic(inside)
+    const patientId = patient_id ? await knownPatient(inside, patient_id, person) : await insertPatient(inside, requirePerson(person), clinic.id)
+    const values = {
+      ...definedOnly(plain),
+      patient_id: patientId,
+      clinic_id: clinic.id,
+      treatment_id: treatment ? (await treatmentNamed(inside.db, treatment)).id : null,
+      ...(created_at && { created_at }),
+    }
+    const [row] = await inside.db
+      .insert(cases)
+      .values({ ...values, follow_up_date: momentIn(clinic.zone, follow_up_date ?? null) })
+      .returning({ id: cases.id })
+    await trace(inside, 'case.created', row!.id, {}, { ...values, follow_up_date })
+    return saved(inside, row!.id, person)
+  })
+}
+
+/** Changes fields of a case, of its person, or both; `version` guards against a save in between. */
+export function saveCase(work: Work, id: string, { version, ...input }: SaveCase): Promise<SavedCase> {
+  return inTransaction(work, async (inside) => {
+    const { person, fields } = split(input)
+    const before = await lockedCase(inside, id, version)
+    const { clinic: clinicName, treatment, follow_up_date, ...plain } = fields
+    const clinic = clinicName ? await clinicNamed(inside, clinicName) : null
+    const treatmentId = treatment ? (await treatmentNamed(inside.db, treatment)).id : treatment
+    const written = definedOnly({ ...plain, clinic: clinic?.name, treatment, follow_up_date })
+    const changed = Object.keys(changesBetween(before, written)).length > 0
+    const personChanged = await updatePerson(inside, before.patient_id, before, person)
+    if (changed || personChanged) {
+      await inside.db
+        .update(cases)
+        .set({
+          ...definedOnly({ ...plain, clinic_id: clinic?.id, treatment_id: treatmentId }),
+          ...(follow_up_date !== undefined && { follow_up_date: momentIn(clinic?.zone ?? (await zoneOf(inside, before.clinic_id)), follow_up_date) }),
+          updated_at: sql`now()`,
+          version: sql`${cases.version} + 1`,
+        })
+        .where(eq(cases.id, id))
+    }
+    if (changed) await trace(inside, 'case.changed', id, before, written)
+    return saved(inside, id, person)
+  })
+}
+
+/** Takes a case out of lists and lookups. The row and its trace stay: deleting is a decision about showing. */
+export function deleteCase(work: Work, id: string, version: number | undefined): Promise<void> {
+  return inTransaction(work, async (inside) => {
+    await lockedCase(inside, id, version)
+    await inside.db
+      .update(cases)
+      .set({ deleted_at: sql`now()`, updated_at: sql`now()`, version: sql`${cases.version} + 1` })
+      .where(eq(cases.id, id))
+    await trace(inside, 'case.deleted', id, {}, {})
+  })
+}
+
+/** The case as callers see it. */
+export function viewOf(row: NonNullable<CaseRow>, { config }: Pick<Work, 'config'>): CaseView {
+  return { ...row, screen_pop_url: screenPopUrl(config, config.defaultLocale, row.id) }
+}
+
+export const noSuchCase = () => new AppError('not_found', 'There is no case with this id.')
+
+/** The case, locked until the transaction ends; refused when somebody saved since `version`. */
+async function lockedCase(work: Work, id: string, version: number | undefined): Promise<NonNullable<CaseRow>> {
+  const seen = await caseById(work.db, id, work.by)
+  if (!seen) throw noSuchCase()
+  // Patient first, then case: every writer takes the two locks in this order.
+  await lockPatient(work, seen.patient_id)
+  await work.db.select({ id: cases.id }).from(cases).where(eq(cases.id, id)).for('update')
+  const current = await caseById(work.db, id, work.by)
+  if (!current) throw noSuchCase()
+  if (version !== undefined && version !== current.version) {
+    throw new AppError('case_changed', 'Somebody saved this case in between.', { current: viewOf(current, work) })
+  }
+  return current
+}
+
+async function knownPatient(work: Work, id: string, person: object): Promise<string> {
+  const [extra] = Object.keys(person)
+  if (extra) {
+    const message = 'leave the person out when patient_id names a known patient'
+    throw new AppError('invalid_request', `${extra}: ${message}`, { fields: [{ field: extra, message }] })
+  }
+  if (await patientById(work.db, id, work.by)) return id
+  const message = 'there is no patient with this id'
+  throw new AppError('invalid_request', `patient_id: ${message}`, { fields: [{ field: 'patient_id', message }] })
+}
+
+async function onlyClinic(work: Work) {
+  const clinic = await soleClinicOf(work)
+  if (clinic) return clinic
+  const message = 'is required, as there is not exactly one clinic'
+  throw new AppError('invalid_request', `clinic: ${message}`, { fields: [{ field: 'clinic', message }] })
+}
+
+async function zoneOf({ db }: Work, clinicId: string) {
+  const [clinic] = await db.select({ zone: clinics.zone }).from(clinics).where(eq(clinics.id, clinicId))
+  return clinic!.zone
+}
+
+/** A day alone is its first moment in the clinic's zone. */
+function momentIn(zone: string, dayOrInstant: string | null) {
+  const isDay = dayOrInstant?.length === 'YYYY-MM-DD'.length
+  return isDay ? sql`${dayOrInstant}::timestamp at time zone ${zone}` : dayOrInstant
+}
+
+function split<T extends CreateCase | SaveCase>(input: T) {
+  const person = Object.fromEntries(personFieldNames.filter((name) => input[name] !== undefined).map((name) => [name, input[name]]))
+  const fields = Object.fromEntries(Object.entries(input).filter(([name]) => !(personFieldNames as readonly string[]).includes(name)))
+  return { person: person as Partial<Pick<T, (typeof personFieldNames)[number]>>, fields: fields as Omit<T, (typeof personFieldNames)[number]> }
+}
+
+const definedOnly = <T extends object>(fields: T) =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as { [K in keyof T]: Exclude<T[K], undefined> }
+
+async function saved(work: Work, id: string, person: Parameters<typeof phoneWarnings>[0]): Promise<SavedCase> {
+  const row = await caseById(work.db, id, work.by)
+  return { ...viewOf(row!, work), warnings: phoneWarnings(person, work.config) }
+}
+
+async function trace({ db, by, events }: Work, action: string, id: string, before: object, after: object) {
+  const changes = changesBetween(before as Record<string, unknown>, after as Record<string, unknown>)
+  await record(db, { actor: by.actor, action, subject: 'case', subject_id: id, changes })
+  events.changed(by.actor, action, 'case', id)
+}

@@ -1,0 +1,61 @@
+import { drizzle, type NodePgQueryResultHKT } from 'drizzle-orm/node-postgres'
+import type { PgDatabase } from 'drizzle-orm/pg-core'
+import pg from 'pg'
+import * as schema from './schema.ts'
+
+/** The database or a transaction in it: what every verb and query takes first. */
+export type Db = PgDatabase<NodePgQueryResultHKT, typeof schema>
+
+export type Pools = {
+  /** For people and jobs: a query may take ten seconds. */
+  db: Db
+  general: pg.Pool
+  /** For lookups and keys: an answer within the vendor's patience, or none. */
+  fast: pg.Pool
+  close(): Promise<void>
+}
+
+/** node-postgres waits for ever by default; connecting, the statement and the answer each need a bound. */
+const patience = {
+  general: { connectionTimeoutMillis: 5_000, statement_timeout: 10_000, query_timeout: 11_000 },
+  fast: { connectionTimeoutMillis: 250, statement_timeout: 350, query_timeout: 400 },
+}
+
+export function openPools(connection: pg.ClientConfig, onError: (error: Error) => void): Pools {
+  const open = (name: string, max: number, bounds: (typeof patience)['general']) => {
+    const pool = new pg.Pool({
+      ...connection,
+      ...bounds,
+      max,
+      keepAlive: true,
+      idle_in_transaction_session_timeout: 15_000,
+      application_name: `clinicacrm ${name}`,
+      // The dates we print rely on UTC; jit costs more than it gives on small statements.
+      options: '-c TimeZone=UTC -c jit=off',
+    })
+    pool.on('error', onError)
+    return pool
+  }
+  const general = open('general', 10, patience.general)
+  const fast = open('fast', 4, patience.fast)
+  const close = async () => void (await Promise.all([general.end(), fast.end()]))
+  return { db: drizzle(general, { schema }), general, fast, close }
+}
+
+/** For one-off work such as migrations: no time limit on a statement. */
+export async function withClient<T>(connection: pg.ClientConfig, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({
+    ...connection,
+    connectionTimeoutMillis: 10_000,
+    application_name: 'clinicacrm maintenance',
+    options: '-c TimeZone=UTC',
+  })
+  // A connection lost while idle surfaces on the next query; without a listener it would end the process.
+  client.on('error', () => undefined)
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}

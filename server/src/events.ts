@@ -1,0 +1,73 @@
+import { pino, stdSerializers, type Logger } from 'pino'
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
+
+export type Verdict = 'found' | 'not_found' | 'withheld' | 'internal' | 'invalid' | 'unavailable'
+
+/**
+ * The only place that reports what happened: one function per fact, feeding log and counters together.
+ * Ids and verdicts, never numbers, names or keys.
+ */
+export type Events = ReturnType<typeof createEvents>
+
+export function createEvents(logLevel: string) {
+  const log: Logger = pino({ level: logLevel, base: null, serializers: { err: withoutValues } })
+  const metrics = new Registry()
+  collectDefaultMetrics({ register: metrics })
+  const { lookups, lookupSeconds, requests, authFailures, shed, fallback, databaseFailures, pending } = meters(metrics)
+
+  return {
+    log,
+    metrics,
+    lookupAnswered(verdict: Verdict, ms: number) {
+      lookups.inc({ verdict })
+      lookupSeconds.observe(ms / 1000)
+    },
+    requestAnswered: (status: number) => requests.inc({ status: String(status) }),
+    keyRefused: (why: string) => authFailures.inc({ why }),
+    requestShed: (why: string) => shed.inc({ why }),
+    limiterFellBack(error: Error) {
+      fallback.inc()
+      log.warn({ err: error }, 'shared rate limit unavailable, this process limits alone')
+    },
+    databaseFailed(error: Error) {
+      databaseFailures.inc()
+      log.warn({ err: error }, 'database did not answer')
+    },
+    disclosuresPending: (count: number) => pending.set(count),
+    changed: (actor: string, action: string, subject: string, id: string) =>
+      log.info({ actor, action, subject, id }, 'changed'),
+    failed: (error: Error, route: string) => log.error({ err: error, route }, 'unexpected failure'),
+  }
+}
+
+function meters(register: Registry) {
+  const registers = [register]
+  return {
+    lookups: new Counter({ name: 'clinicacrm_lookups_total', help: 'Lookups by verdict', labelNames: ['verdict'], registers }),
+    lookupSeconds: new Histogram({
+      name: 'clinicacrm_lookup_seconds',
+      help: 'Time from request to answer of a lookup',
+      buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1],
+      registers,
+    }),
+    requests: new Counter({ name: 'clinicacrm_responses_total', help: 'Answers by status', labelNames: ['status'], registers }),
+    authFailures: new Counter({ name: 'clinicacrm_key_refusals_total', help: 'Refused credentials', labelNames: ['why'], registers }),
+    shed: new Counter({ name: 'clinicacrm_shed_total', help: 'Requests answered 503 to stay responsive', labelNames: ['why'], registers }),
+    fallback: new Counter({
+      name: 'clinicacrm_limiter_fallback_total',
+      help: 'Requests limited by this process alone because the shared limiter did not answer',
+      registers,
+    }),
+    databaseFailures: new Counter({ name: 'clinicacrm_database_failures_total', help: 'Fast queries that failed', registers }),
+    pending: new Gauge({ name: 'clinicacrm_disclosures_pending', help: 'Disclosures not yet written', registers }),
+  }
+}
+
+/** PostgreSQL puts values into `detail` and Drizzle puts parameters into messages: health data, which logs must not hold. */
+function withoutValues(error: Error) {
+  const { type, stack } = stdSerializers.err(error)
+  const frames = stack?.split('\n').filter((line) => /^\s+at /.test(line))
+  const code = 'code' in error ? error.code : undefined
+  const cause = error.cause instanceof Error ? { type: error.cause.name, code: 'code' in error.cause ? error.cause.code : undefined } : undefined
+  return { type, code, cause, stack: frames?.slice(0, 8).join('\n') }
+}

@@ -1,0 +1,41 @@
+import type { ErrorCode } from '@clinicacrm/contract/errors.ts'
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { AppError } from '../app-error.ts'
+import { isDatabaseDown, isRefusedValue } from '../db/errors.ts'
+import { unavailable } from '../db/fast.ts'
+import type { Events } from '../events.ts'
+
+/** Everything that goes wrong leaves here, in the guide's shape. */
+export function errorReply(events: Events) {
+  return (error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply) => {
+    const expected = asAppError(error)
+    if (!expected) events.failed(error, request.routeOptions.url ?? 'unknown')
+    const refusal = expected ?? new AppError('internal', 'Something unexpected happened. It was recorded.')
+    if (refusal.status === 413) reply.header('connection', 'close')
+    return reply.code(refusal.status).headers(refusal.headers).type('application/json; charset=utf-8').send(refusal.body)
+  }
+}
+
+/** Fastify's and PostgreSQL's own errors, in our words. */
+export function asAppError(error: FastifyError | Error): AppError | null {
+  if (error instanceof AppError) return error
+  const code = 'code' in error ? String(error.code) : ''
+  const known = fastifyErrors[code]
+  if (known) return new AppError(...known)
+  if (isDatabaseDown(error)) return unavailable()
+  if (isRefusedValue(error)) return new AppError('invalid_request', 'A value cannot be stored.')
+  const status = 'statusCode' in error ? error.statusCode : undefined
+  // What Fastify or Node refuse for reasons of their own is the request's fault, never ours.
+  return status && status >= 400 && status < 500 ? new AppError('invalid_request', 'The request could not be read.') : null
+}
+
+const notJson = 'The request body must be valid JSON.'
+const fastifyErrors: Record<string, [ErrorCode, string]> = {
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: ['unsupported_media_type', 'Send the body as application/json.'],
+  FST_ERR_CTP_BODY_TOO_LARGE: ['payload_too_large', 'The request body is too large.'],
+  FST_ERR_CTP_INVALID_JSON_BODY: ['invalid_json', notJson],
+  FST_ERR_CTP_EMPTY_JSON_BODY: ['invalid_json', notJson],
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: ['invalid_request', 'The body is not as long as Content-Length says.'],
+  FST_ERR_BAD_URL: ['invalid_request', 'The address is not well formed.'],
+  FST_ERR_MAX_PARAM_LENGTH: ['not_found', 'There is nothing with this id.'],
+}

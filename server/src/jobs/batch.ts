@@ -1,0 +1,48 @@
+/**
+ * Rows that are worth writing but not worth a round trip each: collected, written together every so often and on drain.
+ * What could not be written is kept and tried again; `full` tells when to stop taking more.
+ */
+export class Batch<T> {
+  #waiting: T[] = []
+  #timer: NodeJS.Timeout | null = null
+  #writing: Promise<void> = Promise.resolve()
+  readonly #options: { everyMs: number; max: number; write: (rows: T[]) => Promise<void>; onError: (error: Error) => void }
+
+  constructor(options: { everyMs: number; max: number; write: (rows: T[]) => Promise<void>; onError: (error: Error) => void }) {
+    this.#options = options
+  }
+
+  get size(): number {
+    return this.#waiting.length
+  }
+
+  get full(): boolean {
+    return this.#waiting.length >= this.#options.max
+  }
+
+  add(row: T): void {
+    this.#waiting.push(row)
+    this.#timer ??= setTimeout(() => void this.flush(), this.#options.everyMs)
+  }
+
+  /** Writes what waits; resolves when it is written or kept for the next attempt. */
+  flush(): Promise<void> {
+    if (this.#timer) clearTimeout(this.#timer)
+    this.#timer = null
+    this.#writing = this.#writing.then(() => this.#write())
+    return this.#writing
+  }
+
+  async #write() {
+    if (!this.#waiting.length) return
+    const rows = this.#waiting
+    this.#waiting = []
+    try {
+      await this.#options.write(rows)
+    } catch (error) {
+      this.#waiting = rows.concat(this.#waiting)
+      this.#timer ??= setTimeout(() => void this.flush(), Math.max(this.#options.everyMs, 500))
+      this.#options.onError(error as Error)
+    }
+  }
+}

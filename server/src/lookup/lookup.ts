@@ -1,0 +1,91 @@
+import { type PhoneQuery, phoneQuery } from '@clinicacrm/contract/phone.ts'
+import type { Disclosures } from '../audit/disclosures.ts'
+import type { Config, Locale } from '../config.ts'
+import { type Ask, lookupPatienceMs, unavailable } from '../db/fast.ts'
+import type { Events } from '../events.ts'
+import type { Caller } from '../http/caller.ts'
+import type { Batch } from '../jobs/batch.ts'
+import { type Answered, answerTo, refusalOf, verdictOf } from './answers.ts'
+import type { Conversation } from './conversations.ts'
+import { conversation, createMatcher, matchedCase, type Matches } from './queries.ts'
+
+/** A caller's text and what the platform says of the call. */
+export type Asked = {
+  phone: string
+  /** GET: a leading blank may be a plus that URL decoding lost. */
+  fromQueryString: boolean
+  locale?: Locale | undefined
+  provider?: string | undefined
+  conversation_id?: string | undefined
+  called?: string | undefined
+  agent?: string | undefined
+}
+type Call = Pick<Asked, 'locale'> & { provider: string; conversation_id: string }
+export type Lookup = ReturnType<typeof createLookup>
+
+export type LookupHouse = {
+  ask: Ask
+  config: Pick<Config, 'defaultCountry' | 'defaultLocale' | 'publicUrl'>
+  disclosures: Disclosures
+  conversations: Batch<Conversation>
+  events: Events
+}
+
+const nothing: Matches = { cases: [], count: 0, patientKnown: false }
+
+/** The lookup: a caller's text in, the most recent case with that number out. */
+export function createLookup({ ask, config, disclosures, conversations, events }: LookupHouse) {
+  const matchesOf = createMatcher(ask)
+
+  /** Throws `phone_required`, `phone_invalid` or `unavailable`; everything else is an answer. */
+  async function byPhone(asked: Asked, caller: Caller, startedAt: number): Promise<Answered> {
+    const query = phoneQuery(asked.phone, config.defaultCountry, asked)
+    if (query.kind === 'invalid') {
+      events.lookupAnswered('invalid', performance.now() - startedAt)
+      throw refusalOf(asked)
+    }
+    const matches = await find(query, caller, startedAt + lookupPatienceMs)
+    const answered = answerTo({ query, matches, caller, config, locale: asked.locale })
+    disclose(matches, caller, asked)
+    keep(asked, query, answered, caller)
+    events.lookupAnswered(verdictOf(query, answered), performance.now() - startedAt)
+    return answered
+  }
+
+  /** What was answered about a call within the hour, with the case as it is now; null for an unknown call. */
+  async function byConversation(call: Call, caller: Caller, startedAt: number): Promise<Answered | null> {
+    const deadline = startedAt + lookupPatienceMs
+    const kept = await conversation(ask, { ...call, keyId: caller.id }, deadline)
+    if (!kept) return null
+    const found = kept.caseId && (await matchedCase(ask, kept.caseId, caller.clinicIds, deadline))
+    const matches = found ? { cases: [found], count: 1, patientKnown: true } : nothing
+    const query = phoneQuery(kept.phone, config.defaultCountry)
+    disclose(matches, caller, call)
+    return answerTo({ query, matches, caller, config, locale: call.locale })
+  }
+
+  async function find(query: PhoneQuery, { clinicIds }: Caller, deadline: number): Promise<Matches> {
+    if (query.kind !== 'number') return nothing
+    // What cannot be recorded is not shown.
+    if (disclosures.full) throw unavailable()
+    return matchesOf({ key: query.key, ext: query.ext, clinicIds }, deadline)
+  }
+
+  /** One trace for each case shown, also for those that were only listed. */
+  function disclose({ cases }: Matches, { actor, profile }: Caller, call: Pick<Asked, 'provider' | 'conversation_id'>) {
+    const { provider = null, conversation_id = null } = call
+    cases.forEach(({ case_id, patient_id }, i) => {
+      const shown = i === 0 ? profile : 'match'
+      disclosures.record({ actor, action: 'lookup', case_id, patient_id, profile: shown, provider, conversation_id })
+    })
+  }
+
+  function keep(asked: Asked, { echo }: PhoneQuery, { top }: Answered, caller: Caller) {
+    const { provider, conversation_id, called = null, agent = null } = asked
+    if (!provider || !conversation_id || conversations.full) return
+    const caseId = top?.case_id ?? null
+    conversations.add({ provider, conversation_id, keyId: caller.id, phone: echo, called, agent, caseId })
+  }
+
+  return { byPhone, byConversation }
+}

@@ -1,0 +1,154 @@
+import { type Ask, type Row, unavailable } from '../db/fast.ts'
+
+/** What a lookup asks: a match key, and whose cases may answer. */
+export type Question = { key: string; ext: string | null; clinicIds: readonly string[] | null }
+/** What stands behind a number. `cases` holds the newest ten, newest first; `count` all. */
+export type Matches = { cases: MatchedCase[]; count: number; patientKnown: boolean }
+export type MatchedCase = {
+  case_id: string
+  patient_id: string
+  status: string
+  clinic: string
+  treatment: string | null
+  disposition: string | null
+  outcome: string | null
+  created_at: string
+  follow_up_date: string | null
+  first_name: string
+  last_name: string
+  phone: string | null
+  home_phone: string | null
+  cell_phone: string | null
+  email: string | null
+}
+
+const maxMatches = 10
+/** More callers than this waiting for the database means it cannot keep up: the next is told so at once. */
+const maxWaiting = 2_000
+const maxTogether = 128
+/** One statement at work and one on its way keep both processors busy; more would only wait in PostgreSQL. */
+const maxStatements = 2
+
+const columns = `c.id, c.patient_id, c.status, cl.name, t.name, c.disposition, c.outcome, c.created_at, c.follow_up_date,
+  p.first_name, p.last_name, p.phone, p.home_phone, p.cell_phone, p.email`
+const details = `join patients p on p.id = c.patient_id
+  join clinics cl on cl.id = c.clinic_id
+  left join treatments t on t.id = c.treatment_id`
+
+/**
+ * For each caller: the keys of the number by `phone_keys`' primary key, their patients' living cases by `cases_of_patient`,
+ * the newest ten with their details. A patient without a case gives one row without a case.
+ */
+const matchesOfMany = `
+  select q.n, m.total, m.registered, ${columns}
+    from unnest($1::text[], $2::text[], $3::text[]) with ordinality as q (key, ext, clinics, n)
+    cross join lateral (
+      select c.id, count(c.id) over () as total,
+             bool_or(q.clinics is null or kp.clinic_id = any (q.clinics::bigint[])) over () as registered
+        from phone_keys k
+        join patients kp on kp.id = k.patient_id
+        left join cases c on c.patient_id = k.patient_id and c.deleted_at is null
+             and (q.clinics is null or c.clinic_id = any (q.clinics::bigint[]))
+       where k.key = q.key and (q.ext is null or k.exts is null or q.ext = any (k.exts))
+       order by c.created_at desc nulls last, c.id desc
+       limit ${maxMatches}) as m
+    left join (cases c ${details}) on c.id = m.id
+   order by q.n, c.created_at desc nulls last, c.id desc`
+
+type Waiting = { question: Question; resolve: (matches: Matches) => void; reject: (error: unknown) => void; deadline: number }
+
+/**
+ * Answers questions about numbers, asking the database once for all that arrive in the same turn of the event loop:
+ * under load a statement's cost is shared by everybody who waits, alone it is the cost of one.
+ */
+export function createMatcher(ask: Ask) {
+  let waiting: Waiting[] = []
+  let statements = 0
+  let scheduled = false
+
+  return function matchesOf(question: Question, deadline: number): Promise<Matches> {
+    if (waiting.length >= maxWaiting) return Promise.reject(unavailable())
+    const { promise, resolve, reject } = Promise.withResolvers<Matches>()
+    waiting.push({ question, resolve, reject, deadline })
+    if (!scheduled) {
+      scheduled = true
+      setImmediate(flush)
+    }
+    return promise
+  }
+
+  function flush() {
+    scheduled = false
+    while (waiting.length && statements < maxStatements) {
+      const together = waiting.slice(0, maxTogether)
+      waiting = waiting.slice(maxTogether)
+      statements++
+      void answer(together).finally(() => {
+        statements--
+        flush()
+      })
+    }
+  }
+
+  async function answer(together: Waiting[]) {
+    try {
+      const rows = await ask(
+        {
+          name: 'matches_of_many',
+          text: matchesOfMany,
+          values: [
+            together.map(({ question }) => question.key),
+            together.map(({ question }) => question.ext),
+            together.map(({ question: { clinicIds } }) => clinicIds && `{${clinicIds.join(',')}}`),
+          ],
+        },
+        Math.max(...together.map(({ deadline }) => deadline)),
+      )
+      const answers = together.map((): Matches => ({ cases: [], count: 0, patientKnown: false }))
+      for (const row of rows) addRow(answers[Number(row[0]) - 1]!, row)
+      together.forEach(({ resolve }, i) => resolve(answers[i]!))
+    } catch (error) {
+      for (const { reject } of together) reject(error)
+    }
+  }
+}
+
+function addRow(answer: Matches, row: Row) {
+  answer.count = Number(row[1])
+  answer.patientKnown = row[2] === 't'
+  if (row[3] !== null) answer.cases.push(caseOf(row, 3))
+}
+
+function caseOf(row: Row, at: number): MatchedCase {
+  const [case_id, patient_id, status, clinic, treatment, disposition, outcome, created_at, follow_up_date] = row.slice(at) as string[]
+  const [first_name, last_name, phone, home_phone, cell_phone, email] = row.slice(at + 9) as string[]
+  return { case_id, patient_id, status, clinic, treatment, disposition, outcome, created_at, follow_up_date, first_name, last_name, phone, home_phone, cell_phone, email } as MatchedCase
+}
+
+/** What was said about a call within the last hour: by primary key. */
+export async function conversation(ask: Ask, call: { provider: string; conversation_id: string; keyId: string }, deadline: number) {
+  const [row] = await ask(
+    {
+      name: 'lookup_conversation',
+      text: `select phone, case_id from lookup_conversations
+        where provider = $1 and conversation_id = $2 and api_key_id = $3 and at > now() - interval '1 hour'`,
+      values: [call.provider, call.conversation_id, call.keyId],
+    },
+    deadline,
+  )
+  return row ? { phone: row[0]!, caseId: row[1] ?? null } : null
+}
+
+/** One living case by primary key, if it belongs to these clinics. */
+export async function matchedCase(ask: Ask, caseId: string, clinicIds: readonly string[] | null, deadline: number) {
+  const [row] = await ask(
+    {
+      name: 'matched_case',
+      text: `select ${columns} from cases c ${details}
+        where c.id = $1 and c.deleted_at is null and ($2::bigint[] is null or c.clinic_id = any ($2::bigint[]))`,
+      values: [caseId, clinicIds],
+    },
+    deadline,
+  )
+  return row ? caseOf(row, 0) : null
+}

@@ -1,0 +1,22 @@
+import type { Config } from './config.ts'
+import type { Db } from './db/client.ts'
+import type { Events } from './events.ts'
+
+/** What every verb is given: where it writes, by which rules, and for whom. */
+export type Work = {
+  db: Db
+  config: Pick<Config, 'defaultCountry' | 'defaultLocale' | 'publicUrl'>
+  events: Events
+  by: Actor
+}
+
+/** Whoever acts: a key, later a person; `clinicIds` null means every clinic. */
+export type Actor = { actor: string; name: string; clinicIds: readonly string[] | null }
+
+/** The command line and jobs. */
+export const system: Actor = { actor: 'system', name: 'system', clinicIds: null }
+
+/** The same work inside one transaction. */
+export function inTransaction<T>(work: Work, run: (work: Work) => Promise<T>): Promise<T> {
+  return work.db.transaction((tx) => run({ ...work, db: tx }))
+}
