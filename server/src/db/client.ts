@@ -17,29 +17,33 @@ export type Pools = {
 
 /** node-postgres waits for ever by default; connecting, the statement and the answer each need a bound. */
 const patience = {
-  general: { connectionTimeoutMillis: 5_000, statement_timeout: 10_000, query_timeout: 11_000 },
+  general: { connectionTimeoutMillis: 1_000, statement_timeout: 10_000, query_timeout: 11_000 },
   fast: { connectionTimeoutMillis: 250, statement_timeout: 350, query_timeout: 400 },
 }
 
 export function openPools(connection: pg.ClientConfig, onError: (error: Error) => void): Pools {
-  const open = (name: string, max: number, bounds: (typeof patience)['general']) => {
-    const pool = new pg.Pool({
-      ...connection,
-      ...bounds,
-      max,
-      keepAlive: true,
-      idle_in_transaction_session_timeout: 15_000,
-      application_name: `clinicacrm ${name}`,
-      // The dates we print rely on UTC; jit costs more than it gives on small statements.
-      options: '-c TimeZone=UTC -c jit=off',
-    })
-    pool.on('error', onError)
-    return pool
-  }
-  const general = open('general', 10, patience.general)
-  const fast = open('fast', 4, patience.fast)
+  const general = openPool(connection, 'general', 10, onError)
+  const fast = openFastPool(connection, onError)
   const close = async () => void (await Promise.all([general.end(), fast.end()]))
   return { db: drizzle(general, { schema }), general, fast, close }
+}
+
+export const openFastPool = (connection: pg.ClientConfig, onError: (error: Error) => void): pg.Pool =>
+  openPool(connection, 'fast', 4, onError)
+
+function openPool(connection: pg.ClientConfig, kind: keyof typeof patience, max: number, onError: (error: Error) => void) {
+  const pool = new pg.Pool({
+    ...connection,
+    ...patience[kind],
+    max,
+    keepAlive: true,
+    idle_in_transaction_session_timeout: 15_000,
+    application_name: `clinicacrm ${kind}`,
+    // The dates we print rely on UTC; jit costs more than it gives on small statements.
+    options: '-c TimeZone=UTC -c jit=off',
+  })
+  pool.on('error', onError)
+  return pool
 }
 
 /** For one-off work such as migrations: no time limit on a statement. */

@@ -1,3 +1,5 @@
+import { STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
 import type { ErrorCode } from '@clinicacrm/contract/errors.ts'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../app-error.ts'
@@ -38,4 +40,25 @@ const fastifyErrors: Record<string, [ErrorCode, string]> = {
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: ['invalid_request', 'The body is not as long as Content-Length says.'],
   FST_ERR_BAD_URL: ['invalid_request', 'The address is not well formed.'],
   FST_ERR_MAX_PARAM_LENGTH: ['not_found', 'There is nothing with this id.'],
+}
+
+/** A URL the router cannot decode, before any hook has run. */
+export function refuseUrl(error: FastifyError, _request: FastifyRequest, reply: FastifyReply) {
+  const { status, body } = asAppError(error) ?? new AppError('invalid_request', 'The address is not well formed.')
+  void reply.code(status).type('application/json; charset=utf-8').send(body)
+}
+
+/** What is not even HTTP: answered by hand on the socket, still in our shape, then closed. */
+export function refuseConnection(error: NodeJS.ErrnoException, socket: Socket) {
+  if (error.code === 'ECONNRESET' || !socket.writable || socket.destroyed) return void socket.destroy()
+  const known: Record<string, ErrorCode> = {
+    HPE_HEADER_OVERFLOW: 'headers_too_large',
+    ERR_HTTP_REQUEST_TIMEOUT: 'request_timeout',
+  }
+  const { status, body } = new AppError(known[error.code ?? ''] ?? 'invalid_request', 'The request could not be read.')
+  const json = JSON.stringify(body)
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: application/json; charset=utf-8\r\n` +
+      `Content-Length: ${Buffer.byteLength(json)}\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n${json}`,
+  )
 }

@@ -10,10 +10,10 @@ import { patientById } from './queries.ts'
 import { searchText } from './search-text.ts'
 
 /** What other features may use of this one. */
-export { type Phones, phoneWarnings } from './phone-index.ts'
+export { currentKeyVersion, phoneKeyRows, type Phones, phoneWarnings } from './phone-index.ts'
 export { patientById } from './queries.ts'
 export { isIndexStale, reindex } from './reindex.ts'
-export { matches as matchesPerson } from './search-text.ts'
+export { matches as matchesPerson, searchText } from './search-text.ts'
 
 type Person = { first_name: string; last_name: string; email: string | null } & Phones
 type PartialPerson = { [F in keyof PersonFields]?: PersonFields[F] | undefined }

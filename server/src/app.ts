@@ -1,0 +1,123 @@
+import cors from '@fastify/cors'
+import underPressure from '@fastify/under-pressure'
+import type pg from 'pg'
+import Fastify, { type FastifyInstance } from 'fastify'
+import { apiKeyRoutes } from './api-keys/routes.ts'
+import { AppError } from './app-error.ts'
+import { createDisclosures } from './audit/disclosures.ts'
+import { caseRoutes } from './cases/routes.ts'
+import { clinicRoutes } from './clinics/routes.ts'
+import type { Config } from './config.ts'
+import type { Pools } from './db/client.ts'
+import { createAsk } from './db/fast.ts'
+import type { Events } from './events.ts'
+import { createKeyDoor } from './http/api-keys.ts'
+import { docsRoutes } from './http/docs.ts'
+import { createDoorman } from './http/doorman.ts'
+import { errorReply, refuseConnection, refuseUrl } from './http/error-reply.ts'
+import { healthRoutes, type Readiness } from './http/health.ts'
+import { createRateLimit } from './http/rate-limit.ts'
+import { secureHeaders } from './http/secure-headers.ts'
+import { type App, refuseOtherMethods } from './http/serve.ts'
+import { createUsage } from './http/usage.ts'
+import { createConversations } from './lookup/conversations.ts'
+import { createLookup } from './lookup/lookup.ts'
+import { lookupRoutes } from './lookup/routes.ts'
+import { patientRoutes } from './patients/routes.ts'
+import { treatmentRoutes } from './treatments/routes.ts'
+
+export type Parts = { config: Config; pools: Pools; replica: pg.Pool | null; events: Events; readiness: Readiness }
+
+/** The whole program short of listening. `close()` of the instance drains, then writes what waits in memory. */
+export async function buildApp({ config, pools, replica, events, readiness }: Parts): Promise<FastifyInstance> {
+  const ask = createAsk({ primary: pools.fast, replica }, events)
+  const keyDoor = createKeyDoor(ask, config.demoKey)
+  const rateLimit = createRateLimit(config.redisUrl, events)
+  const usage = createUsage(pools.general, events.databaseFailed)
+  const disclosures = createDisclosures(pools.general, events)
+  const conversations = createConversations(pools.general, events.databaseFailed)
+  const lookup = createLookup({ ask, config, disclosures, conversations, events })
+
+  const fastify = createFastify(config, events)
+  const doorman = createDoorman({ keyDoor, rateLimit, usage, events })
+  const app: App = { fastify, db: pools.db, doorman, declared: new Map() }
+  const house = { config, events }
+
+  await secureHeaders(fastify, config)
+  await allowOrigins(fastify, config)
+  await shedLoad(fastify, events)
+
+  lookupRoutes(app, lookup)
+  caseRoutes(app, house)
+  patientRoutes(app, house)
+  clinicRoutes(app, house)
+  treatmentRoutes(app, house)
+  apiKeyRoutes(app, { ...house, environment: config.mode === 'demo' ? 'test' : 'live', keyDoor })
+  healthRoutes(app, { pools, readiness, events })
+  await docsRoutes(app, config)
+  refuseOtherMethods(app)
+
+  fastify.addHook('onSend', (_request, reply, _payload, next) => {
+    // A keep-alive client that is not told would send its next request into a closing door.
+    if (readiness.draining) reply.header('connection', 'close')
+    next()
+  })
+  fastify.addHook('onClose', async () => {
+    await Promise.all([disclosures.flush(), conversations.flush(), usage.close()])
+    await rateLimit.close()
+  })
+  return fastify
+}
+
+function createFastify(config: Config, events: Events): FastifyInstance {
+  const fastify = Fastify({
+    logger: false,
+    trustProxy: config.trustedProxies.length ? config.trustedProxies : false,
+    bodyLimit: 256 * 1024,
+    requestTimeout: 10_000,
+    keepAliveTimeout: 72_000,
+    return503OnClosing: false,
+    routerOptions: { maxParamLength: 200 },
+    frameworkErrors: refuseUrl,
+    clientErrorHandler: refuseConnection,
+  })
+  fastify.removeContentTypeParser('text/plain')
+  fastify.decorateRequest('startedAt', 0)
+  fastify.decorateRequest('caller', null)
+  fastify.addHook('onRequest', (request, _reply, next) => {
+    request.startedAt = performance.now()
+    next()
+  })
+  fastify.addHook('onResponse', (_request, reply, next) => {
+    events.requestAnswered(reply.statusCode)
+    next()
+  })
+  fastify.setErrorHandler(errorReply(events))
+  fastify.setNotFoundHandler(() => {
+    throw new AppError('not_found', 'There is nothing at this address. The API is described at /api/docs.')
+  })
+  return fastify
+}
+
+async function allowOrigins(fastify: FastifyInstance, { corsOrigins }: Config) {
+  if (!corsOrigins.length) return
+  await fastify.register(cors, {
+    origin: corsOrigins,
+    methods: ['GET', 'POST', 'PATCH', 'DELETE'],
+    allowedHeaders: ['x-api-key', 'authorization', 'content-type', 'idempotency-key'],
+    exposedHeaders: ['ratelimit', 'ratelimit-policy', 'retry-after'],
+    maxAge: 600,
+  })
+}
+
+/** When the event loop cannot keep up, a quick 503 helps a caller more than a slow answer. */
+async function shedLoad(fastify: FastifyInstance, events: Events) {
+  await fastify.register(underPressure, {
+    maxEventLoopDelay: 500,
+    sampleInterval: 250,
+    pressureHandler: (_request, _reply, type) => {
+      events.requestShed(type)
+      throw new AppError('unavailable', 'The server is busy. Try again in a second.', {}, { 'retry-after': '1' })
+    },
+  })
+}

@@ -1,0 +1,3 @@
+export function openapiDocument(_options: { publicUrl: string }): object {
+  return {}
+}
