@@ -82,15 +82,16 @@ function makeDataDir(path: string): string {
 }
 
 function followEntry(entry: string): string | undefined {
-  if (!lstatSync(entry, { throwIfNoEntry: false })) return undefined
   try {
-    return realpathSync(entry)
+    return lstatSync(entry, { throwIfNoEntry: false }) && realpathSync(entry)
   } catch (error) {
-    // Starting empty would look like every patient had been lost.
-    throw new Error(
-      `${entry} points to a database that cannot be found: ${(error as Error).message}. Bring that folder back, or remove ${entry} to begin with an empty database.`,
-      { cause: error },
-    )
+    const { code, message } = error as NodeJS.ErrnoException
+    // A link whose end is gone: to start empty would look like every patient had been lost.
+    const advice =
+      code === 'ENOENT'
+        ? `Bring that folder back, or remove ${entry} to begin with an empty database.`
+        : 'Start ClínicaCRM as the account that started it first.'
+    throw new Error(`The database of ${entry} cannot be reached (${message}). ${advice}`, { cause: error })
   }
 }
 

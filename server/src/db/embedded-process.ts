@@ -88,18 +88,21 @@ export function isPostmaster(pid: number, data: string): boolean {
   try {
     return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(data)
   } catch {
-    return isAlive(pid) && readProc(pid, 'comm').trim() === 'postgres'
+    return isAlive(pid) && readText(`/proc/${pid}/comm`).trim() === 'postgres'
   }
 }
 
 export function isAlive(pid: number): boolean {
+  // Where we are process 1, as in a container, an adopted postmaster that ended stays as a zombie.
+  return exists(pid) && !/^\d+ \(.*\) Z/s.test(readText(`/proc/${pid}/stat`))
+}
+
+export function exists(pid: number): boolean {
   try {
-    process.kill(pid, 0)
+    return process.kill(pid, 0)
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
-  // Where we are process 1, as in a container, an adopted postmaster that ended stays as a zombie.
-  return !/^\d+ \(.*\) Z/s.test(readProc(pid, 'stat'))
 }
 
 function asUser(user: ServerUser | undefined) {
@@ -109,16 +112,16 @@ function asUser(user: ServerUser | undefined) {
 }
 
 function passwd(): ServerUser[] {
-  return readFileSync('/etc/passwd', 'utf8')
+  return readText('/etc/passwd')
     .split('\n')
     .map((line) => line.split(':'))
     .filter((fields) => fields.length >= 4 && Number(fields[2]) > 0)
     .map(([name = '', , uid, gid]) => ({ name, uid: Number(uid), gid: Number(gid) }))
 }
 
-function readProc(pid: number, file: string): string {
+function readText(path: string): string {
   try {
-    return readFileSync(`/proc/${pid}/${file}`, 'utf8')
+    return readFileSync(path, 'utf8')
   } catch {
     return ''
   }

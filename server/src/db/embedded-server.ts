@@ -1,10 +1,21 @@
 import type { ChildProcess } from 'node:child_process'
-import { closeSync, openSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
+import {
+  closeSync,
+  constants,
+  fchownSync,
+  fstatSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
+import { makeSocketDir } from './embedded-home.ts'
 import type { Home } from './embedded-home.ts'
-import { cannotRun, isAlive, isPostmaster, readLock, spawnServer } from './embedded-process.ts'
+import { cannotRun, exists, isAlive, isPostmaster, readLock, spawnServer } from './embedded-process.ts'
 
 /** One cluster and how to run it. */
 export type Server = {
@@ -35,7 +46,8 @@ export async function joinOrStart(server: Server, signal: AbortSignal): Promise<
     const answer = await knock(server)
     if (!('kind' in answer)) return answer
     signal.throwIfAborted()
-    if (launched?.failed()) throw launched.failed()
+    const failure = launched?.failed()
+    if (failure) throw failure
     if (Date.now() > deadline)
       throw new Error(
         `PostgreSQL in ${server.home.path} did not become ready within ${readyWithinMs / 1000} s: ${answer.message}. Its log: ${logOf(server)}`,
@@ -95,6 +107,7 @@ export async function knock(server: Server): Promise<Presence | Silence> {
     ssl: false,
     application_name: 'clinicacrm presence',
     connectionTimeoutMillis: 5_000,
+    query_timeout: 30_000,
   })
   const gone = new Promise<void>((resolve) => {
     client.once('end', resolve)
@@ -127,34 +140,42 @@ function postmasterHolds(server: Server): boolean {
   // PostgreSQL itself only asks whether the pid in its locks is alive. After a power cut, and in every container,
   // that pid soon belongs to another program, and it would refuse to start for as long as that one runs.
   const locks = [join(data, 'postmaster.pid'), join(server.socketDir, '.s.PGSQL.5432.lock')]
-  for (const lock of locks) if (!isPostmaster(readLock(lock)?.pid ?? 0, data)) rmSync(lock, { force: true })
+  for (const lock of locks) if (isMisleading(lock, data)) rmSync(lock, { force: true })
   return false
+}
+
+function isMisleading(lock: string, data: string): boolean {
+  const file = statSync(lock, { throwIfNoEntry: false })
+  if (!file) return false
+  const pid = readLock(lock)?.pid
+  // Empty: a postmaster is about to fill it, or the power was cut before it reached the disk.
+  if (pid === undefined) return Date.now() - file.mtimeMs > 5_000
+  return exists(pid) && !isPostmaster(pid, data)
 }
 
 type Launch = { running: () => boolean; failed: () => Error | undefined }
 
 function launch(server: Server): Launch {
+  server.socketDir = makeSocketDir(server.home)
   const log = openLog(server)
-  const since = statSync(logPath(server)).size
+  const since = fstatSync(log).size
   const child = spawnServer(server.postgres, argumentsFor(server), server.home.user, log)
   closeSync(log)
   server.child = child
-  let running = true
   let failure: Error | undefined
   child.once('error', (error) => {
-    running = false
     failure = cannotRun(server.postgres, error)
   })
-  child.once('exit', (code, signal) => {
-    running = false
+  const running = () => !failure && child.exitCode === null && child.signalCode === null
+  const failed = () => {
+    if (failure || running()) return failure
     const said = logOf(server, since)
-    // The first: another process won the start. The second: sessions of a killed postmaster are still ending.
-    if (/lock file ".*" already exists|pre-existing shared memory block/.test(said)) return
-    failure = new Error(
-      `PostgreSQL in ${server.home.path} stopped while starting (${signal ?? `exit code ${code}`}). Its log: ${said}`,
-    )
-  })
-  return { running: () => running, failed: () => failure }
+    // Another process won the start, or is just doing so; or sessions of a killed postmaster are still ending.
+    if (/lock file ".*" (already exists|is empty)|pre-existing shared memory block/.test(said)) return undefined
+    const how = child.signalCode ?? `exit code ${child.exitCode}`
+    return new Error(`PostgreSQL in ${server.home.path} stopped while starting (${how}). Its log: ${said}`)
+  }
+  return { running, failed }
 }
 
 function argumentsFor(server: Server): string[] {
@@ -191,16 +212,25 @@ const defaults = {
   log_parameter_max_length_on_error: '0',
 }
 
-function openLog(server: Server): number {
-  const path = logPath(server)
+function openLog({ home }: Server): number {
+  const path = logPath(home)
   if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > largestLogBytes) renameSync(path, `${path}.1`)
-  return openSync(path, 'a', 0o600)
+  const { O_APPEND, O_CREAT, O_NOFOLLOW, O_WRONLY } = constants
+  const log = openSync(path, O_APPEND | O_CREAT | O_NOFOLLOW | O_WRONLY, 0o600)
+  // Root may look after the folder of an ordinary account, which must be able to write this file next time.
+  if (home.user) fchownSync(log, statSync(home.path).uid, statSync(home.path).gid)
+  return log
 }
 
-function logOf(server: Server, since = 0): string {
-  return readFileSync(logPath(server)).subarray(since).toString('utf8').trim().split('\n').slice(-8).join('\n')
+/** The last lines. */
+function logOf({ home }: Server, since = 0): string {
+  try {
+    return readFileSync(logPath(home)).subarray(since).toString('utf8').trim().split('\n').slice(-8).join('\n')
+  } catch (error) {
+    return (error as Error).message
+  }
 }
 
-function logPath(server: Server): string {
-  return join(server.home.path, 'postgres.log')
+function logPath(home: Home): string {
+  return join(home.path, 'postgres.log')
 }

@@ -105,7 +105,7 @@ async function prepare(
     socketDir: makeSocketDir(home),
     password: await readPassword(home),
     settings: {
-      ...(throwaway ? { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' } : {}),
+      ...(throwaway ? { fsync: 'off', full_page_writes: 'off' } : {}),
       ...settings,
     },
   }
@@ -184,7 +184,7 @@ async function isLastOne(server: Server, { client }: Presence): Promise<boolean>
     // A pool that was just closed needs a moment to vanish from the list.
     for (let tries = 0; tries < 10; tries += 1) {
       const { rows } = await client.query<{ others: number }>(
-        "select count(*)::int as others from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()",
+        "select count(*)::int as others from pg_stat_activity where backend_type in ('client backend', 'walsender') and pid <> pg_backend_pid()",
       )
       if (rows[0]?.others === 0) return true
       await sleep(20)
