@@ -50,7 +50,9 @@ function caseFor(top: MatchedCase, profile: DisclosureProfile) {
 
 function listedFor(match: MatchedCase, profile: DisclosureProfile) {
   const { case_id, clinic } = match
-  return profile === 'minimal' ? { case_id } : { case_id, name: nameOf(match), clinic, created_at: isoInstant(match.created_at) }
+  return profile === 'minimal'
+    ? { case_id }
+    : { case_id, name: nameOf(match), clinic, created_at: isoInstant(match.created_at) }
 }
 
 function notFound(query: PhoneQuery, matches: Matches, newCase: string): LookupNotFound {
@@ -64,7 +66,9 @@ function notFound(query: PhoneQuery, matches: Matches, newCase: string): LookupN
 export function flat({ body, top }: Answered): Record<string, string> {
   if (!top) return { found: 'false', reason: body.reason ?? 'not_found', match_count: '0' }
   const full = body.case && 'treatment' in body.case ? body.case.treatment : null
-  const named = body.patient ? { patient_name: body.patient.name, first_name: top.first_name, last_name: top.last_name } : {}
+  const named = body.patient
+    ? { patient_name: body.patient.name, first_name: top.first_name, last_name: top.last_name }
+    : {}
   const values = {
     found: 'true',
     case_id: body.case_id,

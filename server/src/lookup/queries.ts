@@ -55,7 +55,12 @@ const matchesOfMany = `
     left join (cases c ${details}) on c.id = m.id
    order by q.n, c.created_at desc nulls last, c.id desc`
 
-type Waiting = { question: Question; resolve: (matches: Matches) => void; reject: (error: unknown) => void; deadline: number }
+type Waiting = {
+  question: Question
+  resolve: (matches: Matches) => void
+  reject: (error: unknown) => void
+  deadline: number
+}
 
 /**
  * Answers questions about numbers, asking the database once for all that arrive in the same turn of the event loop:
@@ -120,13 +125,35 @@ function addRow(answer: Matches, row: Row) {
 }
 
 function caseOf(row: Row, at: number): MatchedCase {
-  const [case_id, patient_id, status, clinic, treatment, disposition, outcome, created_at, follow_up_date] = row.slice(at) as string[]
+  const [case_id, patient_id, status, clinic, treatment, disposition, outcome, created_at, follow_up_date] = row.slice(
+    at,
+  ) as string[]
   const [first_name, last_name, phone, home_phone, cell_phone, email] = row.slice(at + 9) as string[]
-  return { case_id, patient_id, status, clinic, treatment, disposition, outcome, created_at, follow_up_date, first_name, last_name, phone, home_phone, cell_phone, email } as MatchedCase
+  return {
+    case_id,
+    patient_id,
+    status,
+    clinic,
+    treatment,
+    disposition,
+    outcome,
+    created_at,
+    follow_up_date,
+    first_name,
+    last_name,
+    phone,
+    home_phone,
+    cell_phone,
+    email,
+  } as MatchedCase
 }
 
 /** What was said about a call within the last hour: by primary key. */
-export async function conversation(ask: Ask, call: { provider: string; conversation_id: string; keyId: string }, deadline: number) {
+export async function conversation(
+  ask: Ask,
+  call: { provider: string; conversation_id: string; keyId: string },
+  deadline: number,
+) {
   const [row] = await ask(
     {
       name: 'lookup_conversation',

@@ -1,0 +1,127 @@
+import { randomBytes } from 'node:crypto'
+import type { AddressInfo } from 'node:net'
+import type { ApiKeyFields } from '@clinicacrm/contract/api-keys.ts'
+import type { CreateCase, SavedCase } from '@clinicacrm/contract/cases.ts'
+import { type Scope, scopeNames } from '@clinicacrm/contract/permissions.ts'
+import type { FastifyInstance } from 'fastify'
+import pg from 'pg'
+import { inject } from 'vitest'
+import { createKey } from '../api-keys/api-keys.ts'
+import { buildApp } from '../app.ts'
+import { createCase } from '../cases/cases.ts'
+import { addClinic } from '../clinics/clinics.ts'
+import { type Config, readConfig } from '../config.ts'
+import { openPools, type Pools } from '../db/client.ts'
+import { createEvents } from '../events.ts'
+import { system, type Work } from '../work.ts'
+import { template } from './cluster.ts'
+
+export type Reply = { status: number; headers: Headers; text: string; body: any } // oxlint-disable-line typescript/no-explicit-any -- a test says what it expects of the body
+export type Asking = RequestInit & { key?: string | null; json?: unknown }
+
+/** A whole ClínicaCRM on a database of its own, listening on a port of its own. */
+export type Clinic = {
+  url: string
+  config: Config
+  app: FastifyInstance
+  pools: Pools
+  /** Verbs called directly, as the system. */
+  work: Work
+  /** A key with every scope, unlimited for the purposes of a test. */
+  key: string
+  /** Asks over HTTP; with `key` unless told otherwise (`key: null` sends none). */
+  ask(method: string, path: string, options?: Asking): Promise<Reply>
+  lookup(phone: string, query?: Record<string, string>, options?: Asking): Promise<Reply>
+  /** Opens a case at this clinic, through the verb. */
+  opens(input?: CreateCase): Promise<SavedCase>
+  keyWith(fields: Partial<ApiKeyFields> & { scopes: Scope[] }): Promise<{ id: string; key: string }>
+  rows<T = Record<string, unknown>>(query: string, values?: unknown[]): Promise<T[]>
+  close(): Promise<void>
+}
+
+/** Starts one. Give `env` as an operator would; `clinics` are opened in this order. */
+export async function openClinic(
+  options: { env?: Record<string, string>; clinics?: string[]; demo?: boolean; connection?: pg.ClientConfig } = {},
+): Promise<Clinic> {
+  const { clinics = ['Centro Oculistico Roma'], env = {} } = options
+  const database = options.connection ? null : await copyTemplate()
+  const connection = options.connection ?? { ...inject('cluster'), database: database! }
+  const config = readConfig(options.demo ? 'demo' : 'serve', {
+    LOG_LEVEL: 'silent',
+    PORT: '0',
+    PUBLIC_URL: 'https://crm.example',
+    ...env,
+  })
+  const events = createEvents(config.logLevel)
+  const pools = openPools(connection, () => undefined)
+  const readiness = { draining: false, rebuilding: false }
+  const app = await buildApp({ config, pools, replica: null, events, readiness })
+  await app.listen({ host: '127.0.0.1', port: 0 })
+  const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
+  const work: Work = { db: pools.db, config, events, by: system }
+  for (const name of clinics) await addClinic(work, { name })
+  const { key } = await createKey(work, 'live', { name: 'Test', scopes: scopeNames, limit_per_minute: 1_000_000 })
+
+  const ask: Clinic['ask'] = (method, path, asking = {}) => askOver(url, key, method, path, asking)
+  return {
+    url,
+    config,
+    app,
+    pools,
+    work,
+    key,
+    ask,
+    lookup: (phone, query = {}, asking = {}) =>
+      ask('GET', `/api/lookup?${new URLSearchParams({ phone, ...query })}`, asking),
+    opens: (input = {}) =>
+      createCase(work, { first_name: 'Ada', last_name: 'Neri', phone: randomMobile(), clinic: clinics[0], ...input }),
+    keyWith: (fields) => createKey(work, 'live', { name: 'Limited', limit_per_minute: 1_000_000, ...fields }),
+    rows: async (query, values = []) => (await pools.general.query(query, values)).rows,
+    async close() {
+      await app.close()
+      await pools.close()
+      if (database) await drop(database)
+    },
+  }
+}
+
+async function askOver(url: string, ownKey: string, method: string, path: string, asking: Asking): Promise<Reply> {
+  const { key = ownKey, json, headers, ...init } = asking
+  const sent = new Headers(headers)
+  if (key !== null) sent.set('x-api-key', key)
+  if (json !== undefined) sent.set('content-type', 'application/json')
+  const response = await fetch(url + path, {
+    method,
+    headers: sent,
+    redirect: 'manual',
+    ...(json !== undefined && { body: JSON.stringify(json) }),
+    ...init,
+  })
+  const text = await response.text()
+  const isJson = response.headers.get('content-type')?.startsWith('application/json')
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    body: isJson && text ? JSON.parse(text) : undefined,
+  }
+}
+
+async function copyTemplate(): Promise<string> {
+  const name = `test_${randomBytes(6).toString('hex')}`
+  await asOwner((client) => client.query(`create database ${name} template ${template}`))
+  return name
+}
+
+const drop = (name: string) => asOwner((client) => client.query(`drop database ${name} with (force)`))
+
+async function asOwner(work: (client: pg.Client) => Promise<unknown>) {
+  const client = new pg.Client({ ...inject('cluster'), database: 'postgres' })
+  await client.connect()
+  await work(client)
+  await client.end()
+}
+
+let mobiles = 0
+/** A valid Italian mobile number nobody else in this run has. */
+export const randomMobile = (): string => `+39 347 ${String(++mobiles).padStart(7, '0')}`
