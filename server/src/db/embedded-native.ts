@@ -19,6 +19,8 @@ export async function findNative(
   if ((await linkLibraries(packageDir)) && (await runsAs(user, packageDir))) return programs(packageDir, version)
   const copy = join(copiesIn(), `postgresql-${version}`)
   await copyPackage(packageDir, copy)
+  if (!(await linkLibraries(copy)))
+    throw new Error(`Could not link the libraries of PostgreSQL in ${copy}. Remove that folder and start again.`)
   return programs(copy, version)
 }
 
@@ -66,7 +68,6 @@ async function copyPackage(from: string, to: string): Promise<void> {
   const unfinished = `${to}.tmp-${randomBytes(4).toString('hex')}`
   try {
     await cp(join(from, 'native'), join(unfinished, 'native'), { recursive: true, verbatimSymlinks: true })
-    await linkLibraries(unfinished)
     await openToAll(unfinished)
     await rename(unfinished, to)
   } catch (error) {
