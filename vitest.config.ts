@@ -1,8 +1,4 @@
-import { existsSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
-
-// Brings up one PostgreSQL for the whole run and takes it down after.
-const cluster = 'server/src/testing/cluster.ts'
 
 export default defineConfig({
   test: {
@@ -12,7 +8,7 @@ export default defineConfig({
         test: {
           name: 'server',
           include: ['server/src/**/*.test.ts'],
-          globalSetup: existsSync(cluster) ? [cluster] : [],
+          globalSetup: ['server/src/testing/cluster.ts'],
           isolate: false,
           testTimeout: 15_000,
           hookTimeout: 60_000,

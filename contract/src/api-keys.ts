@@ -22,20 +22,24 @@ export const apiKeyFields = z.strictObject({
 })
 export type ApiKeyFields = z.infer<typeof apiKeyFields>
 
-export const apiKeyView = apiKeyFields.extend({
-  id,
-  hint: z.string().meta({ description: 'Enough of the key to recognise it, never enough to use it.' }),
-  ip_ranges: z.array(z.string()).nullable(),
-  expires_at: instant.nullable(),
-  last_used_at: instant.nullable(),
-  requests: z.int().meta({ description: 'Requests in the last 24 hours.' }),
-  previous_valid_until: instant.nullable().meta({ description: 'End of the overlap after a rotation.' }),
-  revoked_at: instant.nullable(),
-  created_at: instant,
-})
+export const apiKeyView = apiKeyFields
+  .extend({
+    id,
+    hint: z.string().meta({ description: 'Enough of the key to recognise it, never enough to use it.' }),
+    ip_ranges: z.array(z.string()).nullable(),
+    expires_at: instant.nullable(),
+    last_used_at: instant.nullable(),
+    requests: z.int().meta({ description: 'Requests in the last 24 hours.' }),
+    previous_valid_until: instant.nullable().meta({ description: 'End of the overlap after a rotation.' }),
+    revoked_at: instant.nullable(),
+    created_at: instant,
+  })
+  .meta({ id: 'ApiKey' })
 export type ApiKeyView = z.infer<typeof apiKeyView>
 
-const shownOnce = apiKeyView.extend({ key: z.string().meta({ description: 'The key itself. Shown this once.' }) })
+const shownOnce = apiKeyView
+  .extend({ key: z.string().meta({ description: 'The key itself. Shown this once.' }) })
+  .meta({ id: 'NewApiKey' })
 
 export const listApiKeys = endpoint({
   name: 'listApiKeys',
@@ -55,6 +59,14 @@ export const createApiKey = endpoint({
   tag: 'API keys',
   summary: 'Create a key; never with more rights than the key that asks',
   body: apiKeyFields.partial().required({ name: true, scopes: true }),
+  examples: {
+    body: {
+      contact_centre: {
+        summary: 'For a contact centre’s lookups',
+        value: { name: 'Genesys Cloud', scopes: ['lookup:read'], limit_per_minute: 1000 },
+      },
+    },
+  },
   reply: shownOnce,
   status: 201,
 })
@@ -68,6 +80,7 @@ export const saveApiKey = endpoint({
   summary: 'Change a key; in force everywhere within 5 seconds',
   params: z.object({ id }),
   body: apiKeyFields.partial(),
+  examples: { body: { paused: { summary: 'Stop it for now', value: { active: false } } } },
   reply: apiKeyView,
   errors: ['not_found'],
 })

@@ -37,30 +37,32 @@ export const caseFields = z.strictObject({
   assigned_to: text(200).nullable(),
 })
 
-export const caseView = z.object({
-  id,
-  patient_id: id,
-  ...personView.shape,
-  clinic: z.string(),
-  clinic_id: id,
-  treatment: z.string().nullable(),
-  channel: z.string().nullable(),
-  origin: z.string().nullable(),
-  status: z.string(),
-  disposition: z.string().nullable(),
-  outcome: z.string().nullable(),
-  promotion: z.string().nullable(),
-  follow_up_date: instant.nullable(),
-  dialer_campaign_tag: z.string().nullable(),
-  assigned_to: z.string().nullable(),
-  created_at: instant,
-  updated_at: instant,
-  version: z.int(),
-  screen_pop_url: z.string(),
-})
+export const caseView = z
+  .object({
+    id,
+    patient_id: id,
+    ...personView.shape,
+    clinic: z.string(),
+    clinic_id: id,
+    treatment: z.string().nullable(),
+    channel: z.string().nullable(),
+    origin: z.string().nullable(),
+    status: z.string(),
+    disposition: z.string().nullable(),
+    outcome: z.string().nullable(),
+    promotion: z.string().nullable(),
+    follow_up_date: instant.nullable(),
+    dialer_campaign_tag: z.string().nullable(),
+    assigned_to: z.string().nullable(),
+    created_at: instant,
+    updated_at: instant,
+    version: z.int(),
+    screen_pop_url: z.string(),
+  })
+  .meta({ id: 'Case' })
 export type CaseView = z.infer<typeof caseView>
 
-const savedCase = caseView.extend({ warnings })
+const savedCase = caseView.extend({ warnings }).meta({ id: 'SavedCase' })
 export type SavedCase = z.infer<typeof savedCase>
 
 export const caseFilters = z.strictObject({
@@ -109,6 +111,28 @@ export const createCase = endpoint({
     'instead of the person. `created_at` needs the scope `cases:import`. A number that cannot be read is kept as typed ' +
     'and earns an entry in `warnings`.',
   body: createCaseBody,
+  examples: {
+    body: {
+      new_person: {
+        summary: 'A new person',
+        value: {
+          first_name: 'Antonio',
+          last_name: 'Dorato',
+          phone: '+39 06 2222 4444',
+          cell_phone: '+39 333 222 4444',
+          clinic: 'Centro Oculistico Roma',
+          treatment: 'SMILE Surgery',
+          channel: 'WEB',
+          origin: 'Google Ads',
+          follow_up_date: '2025-07-12T16:57:06+02:00',
+        },
+      },
+      known_patient: {
+        summary: 'Another case of a known patient',
+        value: { patient_id: '9', clinic: 'Centro Oculistico Roma', status: 'NUOVO' },
+      },
+    },
+  },
   reply: savedCase,
   status: 201,
   idempotent: true,
@@ -126,7 +150,9 @@ export const getCase = endpoint({
   errors: ['not_found'],
 })
 
-export const saveCaseBody = caseFields.partial().extend({ ...personFields.partial().shape, version: z.int().optional() })
+export const saveCaseBody = caseFields
+  .partial()
+  .extend({ ...personFields.partial().shape, version: z.int().optional() })
 export type SaveCase = z.infer<typeof saveCaseBody>
 
 export const saveCase = endpoint({
@@ -139,6 +165,14 @@ export const saveCase = endpoint({
   description: 'Send the `version` you read: if somebody saved in between, the answer is 409 with the current case.',
   params: z.object({ id }),
   body: saveCaseBody,
+  examples: {
+    body: {
+      booked: {
+        summary: 'An appointment was made',
+        value: { status: 'APPUNTAMENTO', follow_up_date: '2025-07-12T16:57:06+02:00', version: 1 },
+      },
+    },
+  },
   reply: savedCase,
   errors: ['not_found', 'case_changed'],
 })

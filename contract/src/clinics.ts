@@ -22,7 +22,7 @@ export const clinicFields = z.strictObject({
 })
 export type ClinicFields = z.infer<typeof clinicFields>
 
-export const clinicView = clinicFields.extend({ id, zone: z.string(), created_at: instant })
+export const clinicView = clinicFields.extend({ id, zone: z.string(), created_at: instant }).meta({ id: 'Clinic' })
 
 export const listClinics = endpoint({
   name: 'listClinics',
@@ -42,6 +42,14 @@ export const createClinic = endpoint({
   tag: 'Settings',
   summary: 'Add a clinic',
   body: clinicFields.partial().required({ name: true }),
+  examples: {
+    body: {
+      clinic: {
+        summary: 'A clinic',
+        value: { name: 'Centro Oculistico Roma', city: 'Roma', zone: 'Europe/Rome', locale: 'it' },
+      },
+    },
+  },
   reply: clinicView,
   status: 201,
   errors: ['already_exists'],
@@ -57,6 +65,7 @@ export const saveClinic = endpoint({
   summary: 'Change a clinic',
   params: z.object({ id }),
   body: clinicFields.partial(),
+  examples: { body: { closed: { summary: 'Closed for new cases', value: { active: false } } } },
   reply: clinicView,
   errors: ['not_found', 'already_exists'],
 })

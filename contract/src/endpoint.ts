@@ -2,6 +2,9 @@ import type { z } from 'zod'
 import type { ErrorCode } from './errors.ts'
 import type { Permission } from './permissions.ts'
 
+/** For the documentation: one value, and what it is an example of. */
+export type Example = { summary: string; value: unknown }
+
 /**
  * One HTTP call, declared once: the server serves this value, clients call it, OpenAPI is printed from it.
  * `needs` has no default on purpose: an endpoint that does not say who may call it does not compile.
@@ -32,6 +35,10 @@ export type Endpoint<
   errors?: ErrorCode[]
   /** A field whose absence or wrong type has a refusal of its own. */
   refusals?: Record<string, { code: ErrorCode; message: string }>
+  /** For the documentation: shapes besides the usual one, by status (`200`) or status and type (`200 text/plain`). */
+  otherShapes?: Record<string, z.ZodType>
+  /** For the documentation: examples of the `body`, of a parameter (`?phone`) or of an answer, named as above. */
+  examples?: Record<string, Record<string, Example>>
   /** Honours `Idempotency-Key`: the first answer is kept for a day and given again. */
   idempotent?: true
 }

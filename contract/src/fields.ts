@@ -1,7 +1,10 @@
 import { z } from 'zod'
 
 /** Identities are bigint in the database and strings on the wire (`"9"`); 18 digits always fit a bigint. */
-export const id = z.string().regex(/^[1-9]\d{0,17}$/, 'must be an id such as "9"')
+export const id = z
+  .string()
+  .regex(/^[1-9]\d{0,17}$/, 'must be an id such as "9"')
+  .meta({ examples: ['9'] })
 
 /** What leaves: microseconds and a numeric offset, as the guide prints it. */
 export const instant = z
@@ -28,13 +31,12 @@ export const text = (max: number) =>
     .max(max, `must have at most ${max} characters`)
     .refine((value) => !value.includes('\0'), 'must not contain the NUL character')
 
-export const requiredText = (max: number) =>
-  text(max).refine((value) => value.trim() !== '', 'must not be blank')
+export const requiredText = (max: number) => text(max).refine((value) => value.trim() !== '', 'must not be blank')
 
 /** Opaque position in a list; ask for the next page with the `next_cursor` of the last one. */
-export const cursor = z.string().max(200)
-export const limit = z.coerce.number().int().min(1).max(200).default(50)
+export const cursor = z.string().max(200).meta({ description: 'The `next_cursor` of the page before.' })
+export const limit = z.coerce.number().int().min(1).max(200).default(50).meta({ description: 'Rows on a page.' })
 
 /** Something the writer should look at, though the write went through. */
-export const warning = z.object({ field: z.string(), message: z.string() })
+export const warning = z.object({ field: z.string(), message: z.string() }).meta({ id: 'Warning' })
 export const warnings = z.array(warning)

@@ -13,10 +13,12 @@ export const health = endpoint({
   reply: z.object({ status: z.literal('ok'), version: z.string(), uptime_s: z.int() }),
 })
 
-const readiness = z.object({
-  status: z.enum(['ready', 'not_ready']),
-  checks: z.object({ database: check, migrations: check, phone_index: z.enum(['ok', 'rebuilding']) }),
-})
+const readiness = z
+  .object({
+    status: z.enum(['ready', 'not_ready']),
+    checks: z.object({ database: check, migrations: check, phone_index: z.enum(['ok', 'rebuilding']) }),
+  })
+  .meta({ id: 'Readiness' })
 
 export const ready = endpoint({
   name: 'ready',

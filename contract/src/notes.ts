@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { id, instant, requiredText } from './fields.ts'
 
-export const noteView = z.object({ id, case_id: id, author: z.string(), body: z.string(), created_at: instant })
+export const noteView = z
+  .object({ id, case_id: id, author: z.string(), body: z.string(), created_at: instant })
+  .meta({ id: 'Note' })
 export type NoteView = z.infer<typeof noteView>
 
 export const listNotes = endpoint({
@@ -29,6 +31,9 @@ export const addNote = endpoint({
     body: requiredText(20_000),
     author: requiredText(200).optional().meta({ description: 'Who wrote it; the key’s name when left out.' }),
   }),
+  examples: {
+    body: { note: { summary: 'A note', value: { body: 'Prefers to be called after 17:00.', author: 'Giulia' } } },
+  },
   reply: noteView,
   status: 201,
   errors: ['not_found'],

@@ -26,18 +26,20 @@ export const personView = z.object({
   email: z.string().nullable(),
 })
 
-export const patientView = z.object({
-  id,
-  ...personView.shape,
-  clinic: z.string().nullable().meta({ description: 'The clinic that registered the patient.' }),
-  case_ids: z.array(id).meta({ description: 'Their cases, newest first.' }),
-  created_at: instant,
-  updated_at: instant,
-  version: z.int(),
-})
+export const patientView = z
+  .object({
+    id,
+    ...personView.shape,
+    clinic: z.string().nullable().meta({ description: 'The clinic that registered the patient.' }),
+    case_ids: z.array(id).meta({ description: 'Their cases, newest first.' }),
+    created_at: instant,
+    updated_at: instant,
+    version: z.int(),
+  })
+  .meta({ id: 'Patient' })
 export type PatientView = z.infer<typeof patientView>
 
-const savedPatient = patientView.extend({ warnings })
+const savedPatient = patientView.extend({ warnings }).meta({ id: 'SavedPatient' })
 export type SavedPatient = z.infer<typeof savedPatient>
 
 export const listPatients = endpoint({
@@ -61,6 +63,19 @@ export const createPatient = endpoint({
   tag: 'Patients',
   summary: 'Register a patient without a case',
   body: createPatientBody,
+  examples: {
+    body: {
+      patient: {
+        summary: 'A patient',
+        value: {
+          first_name: 'Antonio',
+          last_name: 'Dorato',
+          cell_phone: '+39 333 222 4444',
+          clinic: 'Centro Oculistico Roma',
+        },
+      },
+    },
+  },
   reply: savedPatient,
   status: 201,
   idempotent: true,
@@ -90,6 +105,7 @@ export const savePatient = endpoint({
   summary: 'Change a patient',
   params: z.object({ id }),
   body: savePatientBody,
+  examples: { body: { number: { summary: 'Another number', value: { cell_phone: '+39 333 222 4444', version: 1 } } } },
   reply: savedPatient,
   errors: ['not_found', 'patient_changed'],
 })

@@ -24,8 +24,8 @@ export function cleanPhoneText(text: string): string {
 export function unwrapAddress(text: string, bareUserAtHost: boolean): Address {
   const address = insideAngles(text)
   const [prefix, scheme = ''] = schemePattern.exec(address) ?? ['']
-  const isSip = /^sips?$/i.test(scheme) || (bareUserAtHost && /^[^\s@]+@[^\s@]+$/.test(address))
-  if (!isSip && !scheme && !/;\s*[\w-]+=/.test(address)) return { user: address, ext: null, isSip }
+  const isSip = /^sips?$/i.test(scheme) || (bareUserAtHost && /^[^@]+@[^\s@]+$/.test(address))
+  if (!isSip && !scheme && !/;\s*(?:ext|phone-context)=/i.test(address)) return { user: address, ext: null, isSip }
 
   const uri = address.slice(prefix.length)
   const user = uri.replace(isSip ? /[;?&@:].*$/s : /[;?&].*$/s, '')

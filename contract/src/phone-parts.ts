@@ -10,8 +10,7 @@ export type FoundNumber = Reading & { ext: string | null }
 
 /** The chunks of a cleaned text, and whether the text is one chunk and nothing else. */
 export function chunksOf(text: string): { chunks: Chunk[]; alone: boolean } {
-  // Rule 15. A ";" before "ext=" or "phone-context=" belongs to an address.
-  const pieces = text.split(/;(?!\s*[\w-]+=)|[,|\n]/).filter((piece) => /\S/.test(piece))
+  const pieces = text.split(pieceEnd).filter((piece) => /\S/.test(piece))
   const perPiece = pieces.map(chunksOfPiece)
   const chunks = perPiece.flatMap((piece) => piece.chunks)
   return { chunks, alone: chunks.length === 1 && perPiece.length === 1 && !!perPiece[0]?.alone }
@@ -37,6 +36,9 @@ export function readChunk({ written, ext }: Chunk, country: CountryCode): FoundN
   return reading && { ...reading, ext }
 }
 
+// Rule 15. The ";" before a parameter belongs to an address.
+const pieceEnd = /;(?!\s*(?:ext|isub|phone-context|user|transport|tag|rn|cic|maddr|ttl|method)=)|[,|\n]/i
+
 function chunksOfPiece(piece: string): { chunks: Chunk[]; alone: boolean } {
   const address = unwrapAddress(piece, false)
   // Rule 13: an extension becomes "~12~", which ends the chunk before it.
@@ -46,7 +48,8 @@ function chunksOfPiece(piece: string): { chunks: Chunk[]; alone: boolean } {
     .map((part) => /^([^~]*)(?:~(\d+)~)?/.exec(part) ?? [])
     .map(([, written = '', ext]) => ({ written, ext: ext ?? address.ext }))
     .filter(({ written }) => /\d/.test(written))
-  return { chunks, alone: chunks.length === 1 && !marked.includes('|') }
+  const alone = chunks.length === 1 && !marked.includes('|')
+  return { chunks: address.isSip && !alone ? [] : chunks, alone }
 }
 
 const extensionPattern =
@@ -54,20 +57,27 @@ const extensionPattern =
 
 // Rule 16: what is no number, replaced by "|", which no number crosses.
 function withoutNotes(text: string): string {
-  return (
-    text
-      .replace(/\S*@\S*|\b\w+:\/\/\S*/g, '|')
-      .replace(datePattern, '|')
-      .replace(/(?<![\d:])\d{1,2}:\d{2}(?::\d{2})?(?![\d:])/g, '|')
-      // Digits with a letter or a mask behind them ("4444A", "22** ", "333 xxx") spoil the digits in front as well:
-      // Italian numbers have many lengths, and the rest would be somebody else's.
-      .replace(/[\p{L}\d*%_]+|\?{2,}|\u2022{2,}/gu, (word) =>
-        /^\d+$/.test(word) ? word : /^\d|^[*%_?\u2022x]{2,}$/i.test(word) ? '§' : '|',
-      )
-      .replace(/[\d\s.\-/()[\]+]*§/g, '|')
-      .replace(/[^\d\s.\-/()[\]+~|]/gu, '|')
-  )
+  return text
+    .replace(/(\S*)@\S*/g, (_, user: string) => (/^[\d.+-]+$/.test(user) ? spoilt : '|'))
+    .replace(/\b\w+:\/\/\S*/g, '|')
+    .replace(datePattern, '|')
+    .replace(/(?<![\d:])\d{1,2}:\d{2}(?::\d{2})?(?![\d:])/g, '|')
+    .replace(/\((?=[^()]*\p{L})/gu, '|')
+    .replace(/[\p{L}\d*%_]+|\?{2,}|\u2022{2,}/gu, withoutWord)
+    .replace(/[\d\s.\-/()[\]+]*\0[\d.\-/]*/g, '|')
+    .replace(/[^\d\s.\-/()[\]+~|]/gu, '|')
 }
+
+// A letter or a mask behind digits ("4444A", "22**", "2222 xxxx") spoils those before it too: Italian numbers have many
+// lengths, and what is left would be somebody else's. In front of digits ("A2") it spoils only those.
+function withoutWord(word: string): string {
+  if (/^\d+$/.test(word)) return word
+  if (/^\d|^[*%_?\u2022x]{2,}$/i.test(word)) return spoilt
+  return /\d/.test(word) ? `|${spoilt}` : '|'
+}
+
+// No control character survives the cleaning, so this one is free to mean something here.
+const spoilt = '\0'
 
 // 12/05/1980, 12.5.80, 1980-05-12; not the beginning or the end of a number in groups.
 const datePattern =
@@ -77,19 +87,43 @@ function certainNumbersIn(chunk: Chunk, country: CountryCode): FoundNumber[] {
   const alternatives = alternativesIn(chunk, country)
   if (alternatives.length > 0) return alternatives
 
-  const separator = separators.find((pattern) => pattern.test(chunk.written))
-  const parts = separator ? chunk.written.split(separator) : []
+  const parts = partsOf(chunk.written)
   const inParts = parts.map((written) => certainNumbersIn({ ...chunk, written }, country))
-  if (inParts.length > 1 && inParts.every((found) => found.length > 0)) return inParts.flat()
+  if (inParts.length > 0 && inParts.every((found) => found.length > 0)) return inParts.flat()
 
   const whole = digitCount(chunk.written) >= minSplitDigits ? readChunk(chunk, country) : null
-  return whole && isCertain(whole) ? [whole] : inParts.flat()
+  if (whole && isCertain(whole)) return [whole]
+  const regrouped = regroupedAtStrokes(chunk, country)
+  return regrouped.length > 0 ? regrouped : inParts.flat()
 }
 
-// Rule 15, the stronger first: "06/1234567 - 333/1234567" is two numbers, not four.
+// Rule 15, the stronger separator first: "06/1234567 - 333/1234567" is two numbers, not four. After a complete number a
+// stray digit or two behind a dash ("06 2222 4444 - 2") is a note, not its end.
+function partsOf(written: string): string[] {
+  const separator = separators.find((pattern) => pattern.test(written))
+  if (!separator) return []
+  const [first = '', ...rest] = written.split(separator)
+  const parts = digitCount(first) >= 9 ? [first, ...rest.filter((part) => digitCount(part) >= 4)] : [first, ...rest]
+  return parts
+}
+
 const separators = [/(?<=\d)[\s)]*(?=\(?\+)/, /\s-\s/, /\s\/\s/, /\//]
 
 const minSplitDigits = 6
+
+// "06/22224444/333/2224444": strokes both inside the numbers and between them. Believed if it comes out even.
+function regroupedAtStrokes(chunk: Chunk, country: CountryCode): FoundNumber[] {
+  const groups: FoundNumber[] = []
+  let group = ''
+  for (const piece of chunk.written.split('/')) {
+    group = group === '' ? piece : `${group}/${piece}`
+    const number = digitCount(group) >= 8 ? readChunk({ ...chunk, written: group }, country) : null
+    if (!number || !isCertain(number)) continue
+    groups.push(number)
+    group = ''
+  }
+  return group === '' ? groups : []
+}
 
 // Rule 15: after "06 8411160/161" the other line is 06 8411161. With fewer digits before, "/" separates groups.
 function alternativesIn(chunk: Chunk, country: CountryCode): FoundNumber[] {

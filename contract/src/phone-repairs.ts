@@ -20,9 +20,10 @@ const repairsByCode: Record<string, (national: string) => string[]> = {
 }
 
 function italian(national: string): string[] {
-  // A spreadsheet ate the 0. Never before 3, which starts the mobiles; and no landline has more than ten digits
-  // unless an extension is dialled through, so that the guide's "+39 123 456 7890" stays what it is.
-  if (/^[124-9]\d{4,8}$/.test(national)) return [`390${national}`]
+  // A spreadsheet ate the 0. Never before 3, which starts the mobiles. Not for less than eight digits, which may be a
+  // local number without its area; nor for more than nine: ten with the 0 is the longest that is not an extension
+  // dialled through, and the guide's "+39 123 456 7890" stays what it is.
+  if (/^[124-9]\d{7,8}$/.test(national)) return [`390${national}`]
   // "0333 1234567": nobody in Italy dials a 0 before a mobile, but foreign habits and forms write it.
   return /^0+3\d+$/.test(national) ? [`39${national.replace(/^0+/, '')}`] : []
 }

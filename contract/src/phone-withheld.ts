@@ -13,25 +13,27 @@ export function saysWithheld(text: string): boolean {
 
 /** Rule 4: words typed on a keypad, sent as a number; without the plus the same digits can be somebody's number. */
 export function isWithheldNumber(written: string): boolean {
-  const digits = written.replace(/[^\d]/g, '')
+  const digits = written.replace(/\D/g, '')
   return /^0+$/.test(digits) || (written.includes('+') && withheldNumbers.has(digits))
 }
 
-const fillers = new Set([
-  ...['number', 'num', 'caller', 'call', 'calling', 'id', 'user', 'name', 'phone', 'the', 'by', 'party', 'identity'],
-  ...['numero', 'chiamante', 'utente', 'chiamata', 'telefono', 'telefonico', 'di', 'del', 'dal', 'il', 'la'],
-  ...['llamada', 'llamante', 'usuario', 'de', 'el', 'por', 'identidad'],
-])
+const words = (...lists: string[]): Set<string> => new Set(lists.flatMap((list) => list.split(' ')))
 
-const withheldWords = new Set([
-  ...['anonymous', 'anonymousinvalid', 'anonymousanonymous', 'anonym', 'anon', 'restricted', 'private', 'unavailable'],
-  ...['unknown', 'withheld', 'blocked', 'hidden', 'suppressed', 'undisclosed', 'notavailable', 'clir'],
-  ...['nocallerid', 'nonumber', 'outofarea', 'notdisclosed', 'unknownnumber', 'privatenumber', 'unknowncaller'],
-  ...['anonimo', 'anonima', 'privato', 'privata', 'riservato', 'riservata', 'sconosciuto', 'sconosciuta', 'nascosto'],
-  ...['nascosta', 'nondisponibile', 'oscurato', 'bloccato', 'fuoriarea', 'ignoto'],
-  ...['privado', 'privada', 'oculto', 'oculta', 'desconocido', 'desconocida', 'restringido', 'restringida'],
-  ...['nodisponible', 'reservado', 'reservada', 'bloqueado', 'bloqueada', 'fueradearea', 'noidentificado'],
-])
+const fillers = words(
+  'number num caller call calling id user name phone the by party identity',
+  'numero chiamante utente chiamata telefono telefonico di del dal il la',
+  'llamada llamante usuario de el por identidad',
+)
+
+// Without blanks: "No Caller ID", "NO_CALLER_ID" and "NoCallerID" are one thing.
+const withheldWords = words(
+  'anonymous anonymousinvalid anonym restricted private unavailable unknown withheld blocked hidden suppressed clir',
+  'undisclosed notdisclosed notavailable nocallerid nonumber outofarea privatenumber unknownnumber unknowncaller',
+  'anonimo anonima privato privata riservato riservata sconosciuto sconosciuta ignoto nascosto nascosta oscurato',
+  'bloccato nondisponibile fuoriarea',
+  'privado privada oculto oculta desconocido desconocida restringido restringida reservado reservada bloqueado',
+  'bloqueada nodisponible noidentificado fueradearea',
+)
 
 // ANONYMOUS, RESTRICTED, BLOCKED, UNKNOWN, UNAVAILABLE on a telephone's keys.
 const withheldNumbers = new Set(['266696687', '7378742833', '2562533', '8656696', '86282452253'])

@@ -1,7 +1,7 @@
 import type { CountryCode } from 'libphonenumber-js/max'
-import { cleanPhoneText, unwrapAddress } from './phone-cleaning.ts'
-import { chunksOf, numbersIn, readChunk } from './phone-parts.ts'
-import { isWithheldNumber, saysWithheld } from './phone-withheld.ts'
+import { type Caller, readCaller } from './phone-caller.ts'
+import { cleanPhoneText } from './phone-cleaning.ts'
+import { chunksOf, numbersIn } from './phone-parts.ts'
 
 export type Country = CountryCode
 
@@ -75,38 +75,23 @@ export function phoneQuery(
   if (text.length > maxPhoneQueryLength) return { kind: 'invalid', echo: echoOf(text) }
   const withPlus = options.fromQueryString ? withLostPlus(text) : text
   const plus = readCaller(withPlus, defaultCountry)
-  if (withPlus === text || plus.answer.kind === 'withheld') return plus.answer
+  if (withPlus === text || plus.kind === 'withheld') return answer(plus, withPlus)
 
   // Rule 2: the "+" first, unless ignoring the blank gives a surer number.
   const blank = readCaller(text, defaultCountry)
-  return plus.sureness >= Math.max(blank.sureness, sureness.possible) ? plus.answer : blank.answer
+  const plusStands = sureness(plus) >= Math.max(sureness(blank), sureOf.possible)
+  return plusStands ? answer(plus, withPlus) : answer(blank, text)
 }
 
-const sureness = { none: 0, bare: 1, possible: 2, repaired: 3, valid: 4 }
-
-function readCaller(text: string, country: Country): { answer: PhoneQuery; sureness: number } {
-  const echo = echoOf(text)
-  const { user, ext, isSip } = unwrapAddress(cleanPhoneText(text), true)
-  const noNumber = (kind: 'withheld' | 'internal' | 'invalid') => ({ answer: { kind, echo }, sureness: sureness.none })
-  const unreadable = isSip && !/[{}$]/.test(user) ? 'internal' : 'invalid'
-  if (!/\d/.test(user)) return noNumber(saysWithheld(user) ? 'withheld' : unreadable)
-  if (/[*?%{}$]|__|_$/.test(user)) return noNumber(unreadable)
-
-  const { chunks, alone } = chunksOf(user)
-  const [chunk] = chunks
-  if (!chunk || (isSip && !alone)) return noNumber(unreadable)
-  if (alone && isWithheldNumber(chunk.written)) return noNumber('withheld')
-
-  const [first] = chunks.flatMap((part) => numbersIn(part, country, alone))
-  const number = first ?? (alone ? readChunk(chunk, country) : null)
-  if (!number) return noNumber(unreadable)
-  const { key, e164, certainty } = number
-  const valid = certainty === 'valid' || certainty === 'repaired'
-  return {
-    answer: { kind: 'number', key, ext: number.ext ?? ext, e164, valid, echo },
-    sureness: sureness[certainty],
-  }
+function answer(caller: Caller, asked: string): PhoneQuery {
+  const echo = echoOf(asked)
+  if (caller.kind !== 'number') return { kind: caller.kind, echo }
+  const { key, ext, e164, certainty } = caller.number
+  return { kind: 'number', key, ext, e164, valid: certainty === 'valid' || certainty === 'repaired', echo }
 }
+
+const sureOf = { bare: 1, possible: 2, repaired: 3, valid: 4 }
+const sureness = (caller: Caller): number => (caller.kind === 'number' ? sureOf[caller.number.certainty] : 0)
 
 // Rule 2. No country code starts with 0, so " 06 2222 4444" has lost nothing.
 const withLostPlus = (text: string): string => text.replace(/^((?:[^\d+]*[:<])? *) (?=\(?[1-9])/, '$1+')
@@ -119,5 +104,8 @@ function readableStart(text: string): string {
 
 // Cut between code points, and no lone surrogate of the caller's own: the echo travels as UTF-8.
 function echoOf(text: string): string {
-  return [...text.slice(0, 2 * maxPhoneEchoLength)].slice(0, maxPhoneEchoLength).join('').toWellFormed()
+  return Array.from(text.slice(0, 2 * maxPhoneEchoLength))
+    .slice(0, maxPhoneEchoLength)
+    .join('')
+    .toWellFormed()
 }

@@ -10,7 +10,7 @@ export const treatmentFields = z.strictObject({
 })
 export type TreatmentFields = z.infer<typeof treatmentFields>
 
-export const treatmentView = treatmentFields.extend({ id })
+export const treatmentView = treatmentFields.extend({ id }).meta({ id: 'Treatment' })
 
 export const listTreatments = endpoint({
   name: 'listTreatments',
@@ -30,6 +30,11 @@ export const createTreatment = endpoint({
   tag: 'Settings',
   summary: 'Add a treatment',
   body: treatmentFields.partial().required({ code: true, name: true }),
+  examples: {
+    body: {
+      treatment: { summary: 'A treatment', value: { code: 'SMILE', name: 'SMILE Surgery', area: 'refractive' } },
+    },
+  },
   reply: treatmentView,
   status: 201,
   errors: ['already_exists'],
@@ -45,6 +50,7 @@ export const saveTreatment = endpoint({
   summary: 'Change a treatment',
   params: z.object({ id }),
   body: treatmentFields.partial(),
+  examples: { body: { renamed: { summary: 'Another name', value: { name: 'SMILE Surgery' } } } },
   reply: treatmentView,
   errors: ['not_found', 'already_exists'],
 })

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { keysCommand } from './api-keys/command.ts'
+import { keysCommand } from './cli-keys.ts'
 import { AppError } from './app-error.ts'
 import { type Config, ConfigError, type Mode, readConfig } from './config.ts'
 import { isDatabaseDown } from './db/errors.ts'
@@ -28,15 +28,23 @@ function program() {
     .showHelpAfterError()
   const config = (mode: Mode = cli.opts<{ demo?: true }>().demo ? 'demo' : 'serve') => readConfig(mode)
 
-  cli.command('serve').description('run for real: your data, no demo').action(async () => untilStopped(await start(config('serve')), greetOperator))
-  cli.command('demo').description('run with demo data, to try it').action(async () => untilStopped(await start(config('demo')), greetGuest))
+  cli
+    .command('serve')
+    .description('run for real: your data, no demo')
+    .action(async () => untilStopped(await start(config('serve')), greetOperator))
+  cli
+    .command('demo')
+    .description('run with demo data, to try it')
+    .action(async () => untilStopped(await start(config('demo')), greetGuest))
   cli
     .command('migrate')
     .description('bring the database to this version (serve does it too)')
     .action(() => withDatabase(config(), async () => say('The database is up to date.')))
   cli
     .command('reindex')
-    .description('read every phone number again, after a change of rules, library or DEFAULT_COUNTRY; may be interrupted')
+    .description(
+      'read every phone number again, after a change of rules, library or DEFAULT_COUNTRY; may be interrupted',
+    )
     .action(() => rebuild(config()))
   cli.addCommand(keysCommand(config))
   cli
@@ -52,7 +60,11 @@ function program() {
 function rebuild(config: Config) {
   return withDatabase(config, async ({ db }) => {
     const count = await reindex(db, config, progressBar('patients'))
-    say(count ? `Done: the numbers of ${count} patients were read again.` : 'Nothing to do: every number is read by the current rules.')
+    say(
+      count
+        ? `Done: the numbers of ${count} patients were read again.`
+        : 'Nothing to do: every number is read by the current rules.',
+    )
   })
 }
 

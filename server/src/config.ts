@@ -97,7 +97,8 @@ const list =
     text === '' ? [] : text.split(',').map((item) => check(item.trim()))
 
 function hostName(text: string) {
-  if (!isIP(text) && !/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(text)) throw new Error('must be an address or a host name')
+  if (!isIP(text) && !/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(text))
+    throw new Error('must be an address or a host name')
   return text
 }
 
@@ -133,11 +134,13 @@ function addressRange(text: string) {
   const [address = '', bits] = text.split('/')
   const family = isIP(address)
   if (!family) throw new Error(`"${text}" must be an address or a range such as 10.0.0.0/8`)
-  if (bits !== undefined) new BlockList().addSubnet(address, wholeNumber(0, family === 4 ? 32 : 128)(bits), `ipv${family as 4 | 6}`)
+  if (bits !== undefined)
+    new BlockList().addSubnet(address, wholeNumber(0, family === 4 ? 32 : 128)(bits), `ipv${family as 4 | 6}`)
   return text
 }
 
 function origin(text: string) {
-  if (!URL.canParse(text) || new URL(text).origin !== text) throw new Error(`"${text}" must be an origin such as https://desk.example`)
+  if (!URL.canParse(text) || new URL(text).origin !== text)
+    throw new Error(`"${text}" must be an origin such as https://desk.example`)
   return text
 }

@@ -20,7 +20,9 @@ export function loadDemo(work: Work): Promise<void> {
     const [state] = await inside.db.select().from(installation).for('update')
     if (state?.demo_loaded_at) return
     if ((await inside.db.$count(patients)) || (await inside.db.$count(cases))) {
-      throw new ConfigError('This database holds data of its own, so the demo will not touch it. Give the demo another DATA_DIR or DATABASE_URL.')
+      throw new ConfigError(
+        'This database holds data of its own, so the demo will not touch it. Give the demo another DATA_DIR or DATABASE_URL.',
+      )
     }
     await loadClinicsAndCases(inside)
     await inside.db.update(installation).set({ demo_loaded_at: sql`now()` })
@@ -47,11 +49,27 @@ async function loadClinicsAndCases(work: Work) {
 
 /** Makes `key` the demo's key, with every scope and the limit asked for. */
 export async function installDemoKey(work: Work, key: string, limitPerMinute: number): Promise<void> {
-  const values = { hash: hashKey(key), hint: hintOf(key), limit_per_minute: limitPerMinute, revoked_at: null, active: true, scopes: [...scopeNames] }
-  const [known] = await work.db.update(apiKeys).set(values).where(eq(apiKeys.public_id, 'demo')).returning({ id: apiKeys.id })
+  const values = {
+    hash: hashKey(key),
+    hint: hintOf(key),
+    limit_per_minute: limitPerMinute,
+    revoked_at: null,
+    active: true,
+    scopes: [...scopeNames],
+  }
+  const [known] = await work.db
+    .update(apiKeys)
+    .set(values)
+    .where(eq(apiKeys.public_id, 'demo'))
+    .returning({ id: apiKeys.id })
   if (known) return
   const made = { key, publicId: 'demo', hash: values.hash, hint: values.hint }
-  await insertKey(work, made, { name: 'Demo', description: 'Every scope; works in the demo only.', scopes: scopeNames, limit_per_minute: limitPerMinute })
+  await insertKey(work, made, {
+    name: 'Demo',
+    description: 'Every scope; works in the demo only.',
+    scopes: scopeNames,
+    limit_per_minute: limitPerMinute,
+  })
 }
 
 /** `DEMO_API_KEY`, or one made at the first start and kept beside the data. */

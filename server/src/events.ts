@@ -43,22 +43,46 @@ export function createEvents(logLevel: string) {
 function meters(register: Registry) {
   const registers = [register]
   return {
-    lookups: new Counter({ name: 'clinicacrm_lookups_total', help: 'Lookups by verdict', labelNames: ['verdict'], registers }),
+    lookups: new Counter({
+      name: 'clinicacrm_lookups_total',
+      help: 'Lookups by verdict',
+      labelNames: ['verdict'],
+      registers,
+    }),
     lookupSeconds: new Histogram({
       name: 'clinicacrm_lookup_seconds',
       help: 'Time from request to answer of a lookup',
       buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1],
       registers,
     }),
-    requests: new Counter({ name: 'clinicacrm_responses_total', help: 'Answers by status', labelNames: ['status'], registers }),
-    authFailures: new Counter({ name: 'clinicacrm_key_refusals_total', help: 'Refused credentials', labelNames: ['why'], registers }),
-    shed: new Counter({ name: 'clinicacrm_shed_total', help: 'Requests answered 503 to stay responsive', labelNames: ['why'], registers }),
+    requests: new Counter({
+      name: 'clinicacrm_responses_total',
+      help: 'Answers by status',
+      labelNames: ['status'],
+      registers,
+    }),
+    authFailures: new Counter({
+      name: 'clinicacrm_key_refusals_total',
+      help: 'Refused credentials',
+      labelNames: ['why'],
+      registers,
+    }),
+    shed: new Counter({
+      name: 'clinicacrm_shed_total',
+      help: 'Requests answered 503 to stay responsive',
+      labelNames: ['why'],
+      registers,
+    }),
     fallback: new Counter({
       name: 'clinicacrm_limiter_fallback_total',
       help: 'Requests limited by this process alone because the shared limiter did not answer',
       registers,
     }),
-    databaseFailures: new Counter({ name: 'clinicacrm_database_failures_total', help: 'Fast queries that failed', registers }),
+    databaseFailures: new Counter({
+      name: 'clinicacrm_database_failures_total',
+      help: 'Fast queries that failed',
+      registers,
+    }),
     pending: new Gauge({ name: 'clinicacrm_disclosures_pending', help: 'Disclosures not yet written', registers }),
   }
 }
@@ -68,6 +92,9 @@ function withoutValues(error: Error) {
   const { type, stack } = stdSerializers.err(error)
   const frames = stack?.split('\n').filter((line) => /^\s+at /.test(line))
   const code = 'code' in error ? error.code : undefined
-  const cause = error.cause instanceof Error ? { type: error.cause.name, code: 'code' in error.cause ? error.cause.code : undefined } : undefined
+  const cause =
+    error.cause instanceof Error
+      ? { type: error.cause.name, code: 'code' in error.cause ? error.cause.code : undefined }
+      : undefined
   return { type, code, cause, stack: frames?.slice(0, 8).join('\n') }
 }

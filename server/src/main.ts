@@ -96,7 +96,8 @@ async function listen(app: FastifyInstance, config: Config): Promise<string> {
 }
 
 function unusable({ host, port }: Config, { code, message }: NodeJS.ErrnoException) {
-  if (code === 'EADDRINUSE') return `PORT=${port}: another program already listens on ${host}:${port}. Stop it, or choose another PORT.`
+  if (code === 'EADDRINUSE')
+    return `PORT=${port}: another program already listens on ${host}:${port}. Stop it, or choose another PORT.`
   if (code === 'EACCES') return `PORT=${port}: this account may not listen there. Choose a PORT from 1024 up.`
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `HOST=${host}: this machine has no such address.`
   return `HOST=${host} PORT=${port}: ${message}`

@@ -22,12 +22,20 @@ export async function keysFor({ db, by }: KeyWork): Promise<ApiKeyView[]> {
 }
 
 /** Creates a key and returns it with its secret, which nobody can read again. */
-export function createKey(work: KeyWork, environment: Environment, fields: Fields & { name: string; scopes: Scope[] }): Promise<ApiKeyView & { key: string }> {
+export function createKey(
+  work: KeyWork,
+  environment: Environment,
+  fields: Fields & { name: string; scopes: Scope[] },
+): Promise<ApiKeyView & { key: string }> {
   return insertKey(work, newKey(environment), fields)
 }
 
 /** Stores a key whose secret is already decided: the demo's. */
-export function insertKey(work: KeyWork, made: NewKey, fields: Fields & { name: string; scopes: Scope[] }): Promise<ApiKeyView & { key: string }> {
+export function insertKey(
+  work: KeyWork,
+  made: NewKey,
+  fields: Fields & { name: string; scopes: Scope[] },
+): Promise<ApiKeyView & { key: string }> {
   return inTransaction(work, async (inside) => {
     const values = await valuesOf(inside, fields)
     const clinic_ids = values.clinic_ids ?? work.by.clinicIds
@@ -61,7 +69,12 @@ export function saveKey(work: KeyWork, id: string, fields: Fields): Promise<ApiK
 }
 
 /** A new secret under the same id; the old one keeps working for `overlapHours`. */
-export function rotateKey(work: KeyWork, id: string, environment: Environment, overlapHours: number): Promise<ApiKeyView & { key: string }> {
+export function rotateKey(
+  work: KeyWork,
+  id: string,
+  environment: Environment,
+  overlapHours: number,
+): Promise<ApiKeyView & { key: string }> {
   return inTransaction(work, async (inside) => {
     const before = await ownKey(inside, id)
     if (before.revoked_at) throw new AppError('invalid_request', 'A revoked key cannot be rotated: create a new one.')
@@ -84,7 +97,10 @@ export function revokeKey(work: KeyWork, id: string): Promise<void> {
   return inTransaction(work, async (inside) => {
     const before = await ownKey(inside, id)
     if (before.revoked_at) return
-    await inside.db.update(apiKeys).set({ revoked_at: sql`now()` }).where(eq(apiKeys.id, id))
+    await inside.db
+      .update(apiKeys)
+      .set({ revoked_at: sql`now()` })
+      .where(eq(apiKeys.id, id))
     await trace(inside, 'api_key.revoked', id, {}, {})
   })
 }
@@ -92,7 +108,8 @@ export function revokeKey(work: KeyWork, id: string): Promise<void> {
 /** Only what the table holds; refuses rights the giver does not have. */
 async function valuesOf(work: KeyWork, { clinics, ...fields }: Fields) {
   if (fields.scopes) refuseMoreThan(work.by, fields.scopes)
-  if (clinics === null && work.by.clinicIds) throw new AppError('forbidden', 'clinics: a limited key cannot give every clinic.')
+  if (clinics === null && work.by.clinicIds)
+    throw new AppError('forbidden', 'clinics: a limited key cannot give every clinic.')
   const clinic_ids = clinics && (await Promise.all(clinics.map(async (name) => (await clinicNamed(work, name)).id)))
   const defined = Object.entries({ ...fields, clinic_ids }).filter(([, value]) => value !== undefined)
   return Object.fromEntries(defined) as Partial<typeof apiKeys.$inferInsert>

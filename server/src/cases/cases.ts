@@ -5,7 +5,14 @@ import { changesBetween, record } from '../audit/audit.ts'
 import { clinicNamed, soleClinicOf } from '../clinics/clinics.ts'
 import { cases, clinics } from '../db/schema.ts'
 import { screenPopUrl } from '../http/links.ts'
-import { insertPatient, lockPatient, patientById, phoneWarnings, requirePerson, updatePerson } from '../patients/patients.ts'
+import {
+  insertPatient,
+  lockPatient,
+  patientById,
+  phoneWarnings,
+  requirePerson,
+  updatePerson,
+} from '../patients/patients.ts'
 import { treatmentNamed } from '../treatments/treatments.ts'
 import { inTransaction, type Work } from '../work.ts'
 import { caseById, type CaseRow } from './queries.ts'
@@ -18,7 +25,9 @@ export function createCase(work: Work, input: CreateCase): Promise<SavedCase> {
     const { person, fields } = split(input)
     const { patient_id, created_at, clinic: clinicName, treatment, follow_up_date, ...plain } = fields
     const clinic = clinicName ? await clinicNamed(inside, clinicName) : await onlyClinic(inside)
-    const patientId = patient_id ? await knownPatient(inside, patient_id, person) : await insertPatient(inside, requirePerson(person), clinic.id)
+    const patientId = patient_id
+      ? await knownPatient(inside, patient_id, person)
+      : await insertPatient(inside, requirePerson(person), clinic.id)
     const values = {
       ...definedOnly(plain),
       patient_id: patientId,
@@ -51,7 +60,9 @@ export function saveCase(work: Work, id: string, { version, ...input }: SaveCase
         .update(cases)
         .set({
           ...definedOnly({ ...plain, clinic_id: clinic?.id, treatment_id: treatmentId }),
-          ...(follow_up_date !== undefined && { follow_up_date: momentIn(clinic?.zone ?? (await zoneOf(inside, before.clinic_id)), follow_up_date) }),
+          ...(follow_up_date !== undefined && {
+            follow_up_date: momentIn(clinic?.zone ?? (await zoneOf(inside, before.clinic_id)), follow_up_date),
+          }),
           updated_at: sql`now()`,
           version: sql`${cases.version} + 1`,
         })
@@ -126,13 +137,22 @@ function momentIn(zone: string, dayOrInstant: string | null) {
 }
 
 function split<T extends CreateCase | SaveCase>(input: T) {
-  const person = Object.fromEntries(personFieldNames.filter((name) => input[name] !== undefined).map((name) => [name, input[name]]))
-  const fields = Object.fromEntries(Object.entries(input).filter(([name]) => !(personFieldNames as readonly string[]).includes(name)))
-  return { person: person as Partial<Pick<T, (typeof personFieldNames)[number]>>, fields: fields as Omit<T, (typeof personFieldNames)[number]> }
+  const person = Object.fromEntries(
+    personFieldNames.filter((name) => input[name] !== undefined).map((name) => [name, input[name]]),
+  )
+  const fields = Object.fromEntries(
+    Object.entries(input).filter(([name]) => !(personFieldNames as readonly string[]).includes(name)),
+  )
+  return {
+    person: person as Partial<Pick<T, (typeof personFieldNames)[number]>>,
+    fields: fields as Omit<T, (typeof personFieldNames)[number]>,
+  }
 }
 
 const definedOnly = <T extends object>(fields: T) =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as { [K in keyof T]: Exclude<T[K], undefined> }
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>
+  }
 
 async function saved(work: Work, id: string, person: Parameters<typeof phoneWarnings>[0]): Promise<SavedCase> {
   const row = await caseById(work.db, id, work.by)

@@ -8,7 +8,10 @@ import { currentKeyVersion, phoneKeyRows, searchText } from '../patients/patient
 import { inTransaction, type Work } from '../work.ts'
 
 export type ImportedPatient = { [F in keyof PersonFields]: PersonFields[F] } & { clinic_id: string }
-export type ImportedCase = Omit<typeof cases.$inferInsert, 'id' | 'patient_id' | 'version' | 'updated_at' | 'deleted_at'> & {
+export type ImportedCase = Omit<
+  typeof cases.$inferInsert,
+  'id' | 'patient_id' | 'version' | 'updated_at' | 'deleted_at'
+> & {
   /** Index of the patient in the same batch. */
   patient: number
   notes?: { author: string; body: string; created_at: string }[]
@@ -29,12 +32,43 @@ export function importBatch(work: Work, batch: ImportBatch): Promise<{ patientId
       const keys = phoneKeyRows(patientIds[i]!, person, config)
       return { row: { ...person, id: patientIds[i]!, key_version, search_text: searchText(person, keys) }, keys }
     })
-    await insertAll(db, patients, people.map(({ row }) => row))
-    await insertAll(db, phoneKeys, people.flatMap(({ keys }) => keys).map((row) => ({ ...row, exts: arrayText(row.exts), fields: arrayText(row.fields) })))
-    await insertAll(db, cases, batch.cases.map(({ patient, notes: _, ...row }, i) => ({ ...row, id: caseIds[i]!, patient_id: patientIds[patient]! })))
-    await insertAll(db, notes, batch.cases.flatMap((row, i) => (row.notes ?? []).map((note) => ({ ...note, case_id: caseIds[i]! }))))
-    const range = { patients: { from: null, to: [patientIds[0], patientIds.at(-1)] }, cases: { from: null, to: [caseIds[0], caseIds.at(-1)] } }
-    await record(db, { actor: by.actor, action: 'cases.imported', subject: 'import', subject_id: caseIds[0] ?? '0', changes: range })
+    await insertAll(
+      db,
+      patients,
+      people.map(({ row }) => row),
+    )
+    await insertAll(
+      db,
+      phoneKeys,
+      people
+        .flatMap(({ keys }) => keys)
+        .map((row) => ({ ...row, exts: arrayText(row.exts), fields: arrayText(row.fields) })),
+    )
+    await insertAll(
+      db,
+      cases,
+      batch.cases.map(({ patient, notes: _, ...row }, i) => ({
+        ...row,
+        id: caseIds[i]!,
+        patient_id: patientIds[patient]!,
+      })),
+    )
+    await insertAll(
+      db,
+      notes,
+      batch.cases.flatMap((row, i) => (row.notes ?? []).map((note) => ({ ...note, case_id: caseIds[i]! }))),
+    )
+    const range = {
+      patients: { from: null, to: [patientIds[0], patientIds.at(-1)] },
+      cases: { from: null, to: [caseIds[0], caseIds.at(-1)] },
+    }
+    await record(db, {
+      actor: by.actor,
+      action: 'cases.imported',
+      subject: 'import',
+      subject_id: caseIds[0] ?? '0',
+      changes: range,
+    })
     return { patientIds, caseIds }
   })
 }
@@ -52,10 +86,26 @@ type Cell = string | number | boolean | null | undefined
 /** One array parameter per column, however many rows: `insert … select … from unnest(…)`. */
 async function insertAll(db: Db, table: PgTable, rows: Record<string, Cell>[]): Promise<void> {
   if (!rows.length) return
-  const columns = Object.entries(getTableColumns(table) as Record<string, PgColumn>).filter(([name]) => rows.some((row) => row[name] !== undefined))
-  const names = sql.join(columns.map(([name]) => sql.identifier(name)), sql`, `)
-  const arrays = sql.join(columns.map(([name, column]) => arrayOf(column, rows.map((row) => row[name] ?? null))), sql`, `)
-  const values = sql.join(columns.map(([name, column]) => selected(name, column)), sql`, `)
+  const columns = Object.entries(getTableColumns(table) as Record<string, PgColumn>).filter(([name]) =>
+    rows.some((row) => row[name] !== undefined),
+  )
+  const names = sql.join(
+    columns.map(([name]) => sql.identifier(name)),
+    sql`, `,
+  )
+  const arrays = sql.join(
+    columns.map(([name, column]) =>
+      arrayOf(
+        column,
+        rows.map((row) => row[name] ?? null),
+      ),
+    ),
+    sql`, `,
+  )
+  const values = sql.join(
+    columns.map(([name, column]) => selected(name, column)),
+    sql`, `,
+  )
   await db.execute(sql`insert into ${table} (${names}) select ${values} from unnest(${arrays}) as u (${names})`)
 }
 

@@ -11,10 +11,17 @@ export async function notesOfCase({ db, by }: Work, caseId: string): Promise<Not
 }
 
 /** Adds a note; its text stays out of the audit trail, which outlives erasures. */
-export function addNote(work: Work, caseId: string, { body, author }: { body: string; author?: string | undefined }): Promise<NoteView> {
+export function addNote(
+  work: Work,
+  caseId: string,
+  { body, author }: { body: string; author?: string | undefined },
+): Promise<NoteView> {
   return inTransaction(work, async ({ db, by, events }) => {
     if (!(await caseById(db, caseId, by))) throw noSuchCase()
-    const [note] = await db.insert(notes).values({ case_id: caseId, body, author: author ?? by.name }).returning()
+    const [note] = await db
+      .insert(notes)
+      .values({ case_id: caseId, body, author: author ?? by.name })
+      .returning()
     const changes = changesBetween({}, { note: note!.id })
     await record(db, { actor: by.actor, action: 'note.added', subject: 'case', subject_id: caseId, changes })
     events.changed(by.actor, 'note.added', 'case', caseId)

@@ -50,7 +50,12 @@ export async function caseById(db: Db, id: string, by: Actor) {
 }
 
 /** A page of cases, newest first, by the index on `created_at, id`; a search by the trigram index of patients. */
-export function pageOfCases(db: Db, by: Actor, filters: CaseFilters, page: { position: Position | null; limit: number }) {
+export function pageOfCases(
+  db: Db,
+  by: Actor,
+  filters: CaseFilters,
+  page: { position: Position | null; limit: number },
+) {
   return from(db)
     .where(and(visibleTo(by), ...conditions(filters), after(cases, page.position)))
     .orderBy(desc(cases.created_at), desc(cases.id))
@@ -68,7 +73,10 @@ const visibleTo = ({ clinicIds }: Actor): SQL | undefined =>
 function conditions(filters: CaseFilters): (SQL | undefined)[] {
   const { search, clinic, treatment } = filters
   const named = (table: typeof clinics | typeof treatments, name: string) =>
-    or(sql`lower(${table.name}) = ${name.trim().toLowerCase()}`, sql`lower(${table.code}) = ${name.trim().toLowerCase()}`)
+    or(
+      sql`lower(${table.name}) = ${name.trim().toLowerCase()}`,
+      sql`lower(${table.code}) = ${name.trim().toLowerCase()}`,
+    )
   return [
     search?.trim() ? searched(search.trim()) : undefined,
     equals(cases.status, filters.status),

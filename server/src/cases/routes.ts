@@ -11,7 +11,10 @@ import { caseById, pageOfCases } from './queries.ts'
 export function caseRoutes(app: App, house: Pick<Work, 'config' | 'events'>) {
   serve(app, contract.listCases, async ({ query, db }, by) => {
     const { cursor, limit, ...filters } = query
-    const { rows, next_cursor } = page(await pageOfCases(db, by, filters, { position: positionOf(cursor), limit }), limit)
+    const { rows, next_cursor } = page(
+      await pageOfCases(db, by, filters, { position: positionOf(cursor), limit }),
+      limit,
+    )
     return { cases: rows.map((row) => viewOf(row, house)), next_cursor }
   })
   serve(app, contract.createCase, ({ body, db }, by) => {
@@ -26,7 +29,9 @@ export function caseRoutes(app: App, house: Pick<Work, 'config' | 'events'>) {
     return viewOf(row, house)
   })
   serve(app, contract.saveCase, ({ params, body, db }, by) => saveCase({ ...house, db, by }, params.id, body))
-  serve(app, contract.deleteCase, ({ params, query, db }, by) => deleteCase({ ...house, db, by }, params.id, query.version))
+  serve(app, contract.deleteCase, ({ params, query, db }, by) =>
+    deleteCase({ ...house, db, by }, params.id, query.version),
+  )
   serve(app, listNotes, async ({ params, db }, by) => ({ notes: await notesOfCase({ ...house, db, by }, params.id) }))
   serve(app, add, ({ params, body, db }, by) => addNote({ ...house, db, by }, params.id, body))
 }

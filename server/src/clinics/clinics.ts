@@ -29,16 +29,30 @@ export async function clinicNamed({ db, by }: Pick<Work, 'db' | 'by'>, name: str
 
 /** The only clinic the actor has, when there is exactly one. */
 export async function soleClinicOf({ db, by }: Pick<Work, 'db' | 'by'>): Promise<Clinic | null> {
-  const [first, second] = await db.select().from(clinics).where(and(ownBy(by), clinics.active)).limit(2)
+  const [first, second] = await db
+    .select()
+    .from(clinics)
+    .where(and(ownBy(by), clinics.active))
+    .limit(2)
   return first && !second ? first : null
 }
 
 export async function addClinic(work: Work, fields: Fields & { name: string }): Promise<Clinic> {
   if (work.by.clinicIds) throw new AppError('forbidden', 'A key limited to clinics cannot add one.')
-  const code = fields.code ?? fields.name.toUpperCase().replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 40)
+  const code =
+    fields.code ??
+    fields.name
+      .toUpperCase()
+      .replace(/[^\p{L}\p{N}]+/gu, '-')
+      .slice(0, 40)
   const values = { ...fields, code, locale: fields.locale ?? work.config.defaultLocale }
   return inTransaction(work, async (inside) => {
-    const [clinic] = await insertOrRefuse(() => inside.db.insert(clinics).values(values as typeof clinics.$inferInsert).returning())
+    const [clinic] = await insertOrRefuse(() =>
+      inside.db
+        .insert(clinics)
+        .values(values as typeof clinics.$inferInsert)
+        .returning(),
+    )
     await trace(inside, 'clinic.created', clinic!.id, {}, values)
     return clinic!
   })
@@ -46,10 +60,20 @@ export async function addClinic(work: Work, fields: Fields & { name: string }): 
 
 export async function saveClinic(work: Work, id: string, fields: Fields): Promise<Clinic> {
   return inTransaction(work, async (inside) => {
-    const [before] = await inside.db.select().from(clinics).where(and(ownBy(work.by), eq(clinics.id, id))).for('update')
+    const [before] = await inside.db
+      .select()
+      .from(clinics)
+      .where(and(ownBy(work.by), eq(clinics.id, id)))
+      .for('update')
     if (!before) throw new AppError('not_found', 'There is no clinic with this id.')
     if (!Object.keys(fields).length) return before
-    const [clinic] = await insertOrRefuse(() => inside.db.update(clinics).set(fields as Partial<Clinic>).where(eq(clinics.id, id)).returning())
+    const [clinic] = await insertOrRefuse(() =>
+      inside.db
+        .update(clinics)
+        .set(fields as Partial<Clinic>)
+        .where(eq(clinics.id, id))
+        .returning(),
+    )
     await trace(inside, 'clinic.changed', id, before, fields)
     return clinic!
   })

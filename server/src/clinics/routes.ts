@@ -10,4 +10,7 @@ export function clinicRoutes(app: App, house: Pick<Work, 'config' | 'events'>) {
 }
 
 /** `locale` is text in the table and one of three words in the contract; only the contract's words are ever written. */
-const view = (clinic: Awaited<ReturnType<typeof addClinic>>) => ({ ...clinic, locale: clinic.locale as 'it' | 'en' | 'es' })
+const view = (clinic: Awaited<ReturnType<typeof addClinic>>) => ({
+  ...clinic,
+  locale: clinic.locale as 'it' | 'en' | 'es',
+})

@@ -11,6 +11,7 @@ const abandonedAfterMs = 15 * 60_000
 
 /** Makes the cluster on the first start. It appears whole, password included, or not at all. True when this call made it. */
 export async function ensureCluster(home: Home, native: Native, throwaway: boolean): Promise<boolean> {
+  await removeAbandoned(home)
   const made = !(await hasCluster(home)) && (await makeCluster(home, native, throwaway))
   linkEntry(home)
   const major = (await readFile(join(home.data, 'PG_VERSION'), 'utf8').catch(explainUnreadable(home))).trim()
@@ -32,7 +33,6 @@ async function hasCluster(home: Home): Promise<boolean> {
 }
 
 async function makeCluster(home: Home, native: Native, throwaway: boolean): Promise<boolean> {
-  await removeAbandoned(home)
   const unfinished = `${home.path}.tmp-${randomBytes(6).toString('hex')}`
   try {
     await initdb(unfinished, home, native, throwaway)
@@ -89,7 +89,7 @@ async function initdb(folder: string, home: Home, native: Native, throwaway: boo
 /** What a start that was killed during initdb left behind. Young ones may belong to a start that is still at work. */
 async function removeAbandoned(home: Home): Promise<void> {
   const parent = dirname(home.path)
-  for (const name of await readdir(parent)) {
+  for (const name of await readdir(parent).catch(() => [])) {
     if (!name.startsWith(`${basename(home.path)}.tmp-`)) continue
     const folder = join(parent, name)
     const { mtimeMs } = await stat(folder).catch(() => ({ mtimeMs: Date.now() }))

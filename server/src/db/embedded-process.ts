@@ -70,15 +70,13 @@ export function cannotRun(file: string, error: Error): Error {
   )
 }
 
+export type Lock = { pid: number; socketDir: string | undefined; status: string | undefined }
+
 /** What postmaster.pid, or the lock beside the socket, says about who wrote it. */
-export function readLock(path: string): { pid: number; socketDir: string | undefined } | undefined {
-  try {
-    const lines = readFileSync(path, 'utf8').split('\n')
-    const pid = Number.parseInt(lines[0] ?? '', 10)
-    return pid > 0 ? { pid, socketDir: lines[4] || undefined } : undefined
-  } catch {
-    return undefined
-  }
+export function readLock(path: string): Lock | undefined {
+  const lines = readText(path).split('\n')
+  const pid = Number.parseInt(lines[0] ?? '', 10)
+  return pid > 0 ? { pid, socketDir: lines[4] || undefined, status: lines[7]?.trim() } : undefined
 }
 
 /** True only for a living PostgreSQL that works in this very folder: after a power cut the pid may be anybody's. */

@@ -16,6 +16,7 @@ import { Client } from 'pg'
 import { makeSocketDir } from './embedded-home.ts'
 import type { Home } from './embedded-home.ts'
 import { cannotRun, exists, isAlive, isPostmaster, readLock, spawnServer } from './embedded-process.ts'
+import type { Lock } from './embedded-process.ts'
 
 /** One cluster and how to run it. */
 export type Server = {
@@ -43,14 +44,14 @@ export async function joinOrStart(server: Server, signal: AbortSignal): Promise<
   const deadline = Date.now() + readyWithinMs
   let launched: Launch | undefined
   for (;;) {
-    const answer = await knock(server)
+    const answer = isInTransit(server) ?? (await knock(server))
     if (!('kind' in answer)) return answer
     signal.throwIfAborted()
     const failure = launched?.failed()
     if (failure) throw failure
     if (Date.now() > deadline)
       throw new Error(
-        `PostgreSQL in ${server.home.path} did not become ready within ${readyWithinMs / 1000} s: ${answer.message}. Its log: ${logOf(server)}`,
+        `PostgreSQL in ${server.home.path} did not become ready within ${readyWithinMs / 1000} s: ${answer.message}. Its log: ${lastOf(logOf(server))}`,
       )
     const waiting = answer.kind === 'busy' || launched?.running() || postmasterHolds(server)
     if (!waiting) launched = launch(server)
@@ -76,7 +77,7 @@ export async function shutDown(server: Server): Promise<void> {
   throw new Error(`PostgreSQL (process ${pid}) does not stop.`)
 }
 
-export function readPostmaster(server: Server): ReturnType<typeof readLock> {
+export function readPostmaster(server: Server): Lock | undefined {
   return readLock(join(server.home.data, 'postmaster.pid'))
 }
 
@@ -94,6 +95,13 @@ function signalPostmaster(pid: number, signal: NodeJS.Signals): void {
 }
 
 type Silence = { kind: 'nobody' | 'busy'; message: string }
+
+/** Reads what the postmaster wrote about itself: knocking in vain every 15 ms would fill its log. */
+function isInTransit(server: Server): Silence | undefined {
+  const { pid = 0, status = '' } = readPostmaster(server) ?? {}
+  if (!['starting', 'stopping'].includes(status) || !isPostmaster(pid, server.home.data)) return undefined
+  return { kind: 'busy', message: `process ${pid} is still ${status}` }
+}
 
 /** Asks at the socket. `busy` is a server that is there but starting, recovering or shutting down. */
 export async function knock(server: Server): Promise<Presence | Silence> {
@@ -171,9 +179,10 @@ function launch(server: Server): Launch {
     if (failure || running()) return failure
     const said = logOf(server, since)
     // Another process won the start, or is just doing so; or sessions of a killed postmaster are still ending.
-    if (/lock file ".*" (already exists|is empty)|pre-existing shared memory block/.test(said)) return undefined
+    const lostRace = /lock file ".*" (already exists|is empty)|pre-existing shared memory block/
+    if (said.some((line) => line.includes(`[${child.pid}]`) && lostRace.test(line))) return undefined
     const how = child.signalCode ?? `exit code ${child.exitCode}`
-    return new Error(`PostgreSQL in ${server.home.path} stopped while starting (${how}). Its log: ${said}`)
+    return new Error(`PostgreSQL in ${server.home.path} stopped while starting (${how}). Its log: ${lastOf(said)}`)
   }
   return { running, failed }
 }
@@ -222,13 +231,16 @@ function openLog({ home }: Server): number {
   return log
 }
 
-/** The last lines. */
-function logOf({ home }: Server, since = 0): string {
+function logOf({ home }: Server, since = 0): string[] {
   try {
-    return readFileSync(logPath(home)).subarray(since).toString('utf8').trim().split('\n').slice(-8).join('\n')
+    return readFileSync(logPath(home)).subarray(since).toString('utf8').trim().split('\n')
   } catch (error) {
-    return (error as Error).message
+    return [(error as Error).message]
   }
+}
+
+function lastOf(lines: string[]): string {
+  return lines.slice(-8).join('\n')
 }
 
 function logPath(home: Home): string {

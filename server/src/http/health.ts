@@ -4,7 +4,8 @@ import type { Pools } from '../db/client.ts'
 import { isMigrated } from '../db/migrate.ts'
 import type { Events } from '../events.ts'
 import { isLoopback } from './doorman.ts'
-import { Answer, type App, serve } from './serve.ts'
+import { Answer } from './answer.ts'
+import { type App, serve } from './serve.ts'
 import { version } from './version.ts'
 
 /** What the process says of itself while it starts, rebuilds and stops. */

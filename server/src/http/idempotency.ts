@@ -3,7 +3,7 @@ import { and, eq } from 'drizzle-orm'
 import { AppError } from '../app-error.ts'
 import type { Db } from '../db/client.ts'
 import { idempotencyKeys } from '../db/schema.ts'
-import { Answer } from './serve.ts'
+import { Answer } from './answer.ts'
 
 type Request = { key: string; callerId: string; question: unknown; status: number }
 

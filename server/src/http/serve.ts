@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods, RouteH
 import type { z } from 'zod'
 import { AppError } from '../app-error.ts'
 import type { Db } from '../db/client.ts'
+import { Answer } from './answer.ts'
 import type { Caller } from './caller.ts'
 import type { Doorman } from './doorman.ts'
 import { once } from './idempotency.ts'
@@ -15,18 +16,6 @@ declare module 'fastify' {
     /** By `performance.now()`. */
     startedAt: number
     caller: Caller | null
-  }
-}
-
-/** An answer other than the endpoint's usual one: another status, another content type. */
-export class Answer {
-  readonly status: number
-  readonly body: unknown
-  readonly contentType: string | undefined
-  constructor(status: number, body: unknown, contentType?: string) {
-    this.status = status
-    this.body = body
-    this.contentType = contentType
   }
 }
 

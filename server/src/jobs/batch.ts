@@ -6,9 +6,19 @@ export class Batch<T> {
   #waiting: T[] = []
   #timer: NodeJS.Timeout | null = null
   #writing: Promise<void> = Promise.resolve()
-  readonly #options: { everyMs: number; max: number; write: (rows: T[]) => Promise<void>; onError: (error: Error) => void }
+  readonly #options: {
+    everyMs: number
+    max: number
+    write: (rows: T[]) => Promise<void>
+    onError: (error: Error) => void
+  }
 
-  constructor(options: { everyMs: number; max: number; write: (rows: T[]) => Promise<void>; onError: (error: Error) => void }) {
+  constructor(options: {
+    everyMs: number
+    max: number
+    write: (rows: T[]) => Promise<void>
+    onError: (error: Error) => void
+  }) {
     this.#options = options
   }
 

@@ -1,6 +1,7 @@
 import { lookupByBody, lookupByConversation, lookupByQuery } from '@clinicacrm/contract/lookup.ts'
 import { AppError } from '../app-error.ts'
-import { Answer, type App, serve } from '../http/serve.ts'
+import { Answer } from '../http/answer.ts'
+import { type App, serve } from '../http/serve.ts'
 import { type Answered, flat, line } from './answers.ts'
 import type { Lookup } from './lookup.ts'
 

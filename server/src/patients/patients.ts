@@ -19,12 +19,16 @@ type Person = { first_name: string; last_name: string; email: string | null } & 
 type PartialPerson = { [F in keyof PersonFields]?: PersonFields[F] | undefined }
 
 /** Registers a person without a case. */
-export async function registerPatient(work: Work, input: PartialPerson & { clinic?: string | null | undefined }): Promise<SavedPatient> {
+export async function registerPatient(
+  work: Work,
+  input: PartialPerson & { clinic?: string | null | undefined },
+): Promise<SavedPatient> {
   return inTransaction(work, async (inside) => {
     const { clinic: clinicName, ...fields } = input
     const clinic = clinicName ? await clinicNamed(inside, clinicName) : await soleClinicOf(inside)
     // A key limited to clinics could never see again a patient who belongs to none of them.
-    if (!clinic && work.by.clinicIds) throw new AppError('invalid_request', 'clinic: say which of your clinics registers the patient')
+    if (!clinic && work.by.clinicIds)
+      throw new AppError('invalid_request', 'clinic: say which of your clinics registers the patient')
     const id = await insertPatient(inside, requirePerson(fields), clinic?.id ?? null)
     return savedPatient(inside, id, fields)
   })
@@ -44,7 +48,13 @@ export async function insertPatient(work: Work, person: Person, clinicId: string
     .returning({ id: patients.id })
   const { id } = row!
   await indexPhones(work.db, id, person, work.config)
-  await record(work.db, { actor: work.by.actor, action: 'patient.created', subject: 'patient', subject_id: id, changes: changesBetween({}, person) })
+  await record(work.db, {
+    actor: work.by.actor,
+    action: 'patient.created',
+    subject: 'patient',
+    subject_id: id,
+    changes: changesBetween({}, person),
+  })
   work.events.changed(work.by.actor, 'created', 'patient', id)
   return id
 }
@@ -86,7 +96,13 @@ export async function updatePerson(work: Work, id: string, before: Person, field
     })
     .where(eq(patients.id, id))
   await indexPhones(work.db, id, person, work.config)
-  await record(work.db, { actor: work.by.actor, action: 'patient.changed', subject: 'patient', subject_id: id, changes })
+  await record(work.db, {
+    actor: work.by.actor,
+    action: 'patient.changed',
+    subject: 'patient',
+    subject_id: id,
+    changes,
+  })
   work.events.changed(work.by.actor, 'changed', 'patient', id)
   return true
 }
@@ -98,7 +114,15 @@ export async function lockPatient({ db }: Work, id: string): Promise<void> {
 
 /** A name and a way to reach them, or a refusal that says what is missing. */
 export function requirePerson(fields: PartialPerson): Person {
-  const person = { first_name: '', last_name: '', phone: null, home_phone: null, cell_phone: null, email: null, ...definedOnly(personOf(fields)) } as Person
+  const person = {
+    first_name: '',
+    last_name: '',
+    phone: null,
+    home_phone: null,
+    cell_phone: null,
+    email: null,
+    ...definedOnly(personOf(fields)),
+  } as Person
   const blank = (text: string | null) => !text?.trim()
   const missing = []
   if (blank(person.first_name) && blank(person.last_name)) {
@@ -108,7 +132,9 @@ export function requirePerson(fields: PartialPerson): Person {
     missing.push({ field: 'phone', message: 'a phone number or an e-mail address is required' })
   }
   if (missing.length) {
-    throw new AppError('invalid_request', missing.map((m) => `${m.field}: ${m.message}`).join('; '), { fields: missing })
+    throw new AppError('invalid_request', missing.map((m) => `${m.field}: ${m.message}`).join('; '), {
+      fields: missing,
+    })
   }
   return person
 }
@@ -117,7 +143,14 @@ export function requirePerson(fields: PartialPerson): Person {
 function personOf(fields: PartialPerson): Partial<Person> {
   const { first_name, last_name, phone, home_phone, cell_phone, email } = fields
   const name = (text: string | null | undefined) => (text === undefined ? undefined : (text ?? '').trim())
-  return { first_name: name(first_name), last_name: name(last_name), phone, home_phone, cell_phone, email } as Partial<Person>
+  return {
+    first_name: name(first_name),
+    last_name: name(last_name),
+    phone,
+    home_phone,
+    cell_phone,
+    email,
+  } as Partial<Person>
 }
 
 const definedOnly = (fields: Partial<Person>) =>

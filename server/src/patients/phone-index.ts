@@ -45,7 +45,10 @@ export async function indexPhonesOfMany(db: Db, people: ({ id: string } & Phones
 export const currentKeyVersion = ({ defaultCountry }: Country): string => phoneKeyVersion(defaultCountry)
 
 /** A field that holds text but no number: kept as typed, and worth a word to whoever typed it. */
-export function phoneWarnings(phones: { [F in keyof Phones]?: string | null | undefined }, { defaultCountry }: Country) {
+export function phoneWarnings(
+  phones: { [F in keyof Phones]?: string | null | undefined },
+  { defaultCountry }: Country,
+) {
   return phoneFields.flatMap((field) => {
     const text = phones[field]?.trim()
     if (!text || keysOf(text, defaultCountry).length) return []

@@ -23,20 +23,24 @@ const columns = {
 
 /** One patient by primary key, if the actor may see them. */
 export async function patientById(db: Db, id: string, by: Actor) {
-  const [patient] = await from(db)
-    .where(and(eq(patients.id, id), visibleTo(by)))
+  const [patient] = await from(db).where(and(eq(patients.id, id), visibleTo(by)))
   return patient ?? null
 }
 
 /** A page of patients, newest first, by the index on `created_at, id`. */
-export async function pageOfPatients(db: Db, by: Actor, page: { search?: string | undefined; position: Position | null; limit: number }) {
+export async function pageOfPatients(
+  db: Db,
+  by: Actor,
+  page: { search?: string | undefined; position: Position | null; limit: number },
+) {
   return from(db)
     .where(and(visibleTo(by), page.search ? matches(page.search) : undefined, after(patients, page.position)))
     .orderBy(desc(patients.created_at), desc(patients.id))
     .limit(page.limit + 1)
 }
 
-const from = (db: Db) => db.select(columns).from(patients).leftJoin(clinics, eq(clinics.id, patients.clinic_id)).$dynamic()
+const from = (db: Db) =>
+  db.select(columns).from(patients).leftJoin(clinics, eq(clinics.id, patients.clinic_id)).$dynamic()
 
 /** Registered by one of the actor's clinics, or with a case there. */
 export function visibleTo({ clinicIds }: Actor): SQL | undefined {

@@ -20,7 +20,12 @@ export async function isIndexStale(db: Db, country: Country): Promise<boolean> {
  * Reads every stale patient's numbers again from what was typed. Each step is a transaction that also marks its patients,
  * so it may be stopped and started at any moment, also in two processes, and goes on where it was.
  */
-export async function reindex(db: Db, country: Country, progress: Progress = () => undefined, stop?: AbortSignal): Promise<number> {
+export async function reindex(
+  db: Db,
+  country: Country,
+  progress: Progress = () => undefined,
+  stop?: AbortSignal,
+): Promise<number> {
   const version = currentKeyVersion(country)
   const total = await db.$count(patients, ne(patients.key_version, version))
   let done = 0
@@ -57,6 +62,9 @@ async function mark(tx: Db, stale: (typeof patients.$inferSelect)[], country: Co
   const ids = stale.map(({ id }) => id)
   await tx
     .update(patients)
-    .set({ key_version, search_text: sql`(${sql.param(texts)}::text[])[array_position(${sql.param(ids)}::bigint[], ${patients.id})]` })
+    .set({
+      key_version,
+      search_text: sql`(${sql.param(texts)}::text[])[array_position(${sql.param(ids)}::bigint[], ${patients.id})]`,
+    })
     .where(inArray(patients.id, ids))
 }

@@ -4,13 +4,25 @@ import { type PhoneKeyRow, type Phones, phoneFields } from './phone-index.ts'
 
 /** Lower case, no accents, one blank between words: `Nicolò D'Angelo` → `nicolo d'angelo`. */
 export function fold(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase().replace(/\s+/g, ' ').trim()
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .replace(/\s+/g, ' ')
+    .trim()
 }
 
 /** What the search box reads: names, e-mail, the digits of each field as typed, and the digits of each number. */
-export function searchText(person: { first_name: string; last_name: string; email: string | null } & Phones, keys: PhoneKeyRow[]) {
+export function searchText(
+  person: { first_name: string; last_name: string; email: string | null } & Phones,
+  keys: PhoneKeyRow[],
+) {
   const typed = phoneFields.map((field) => (person[field] ?? '').replace(/\D+/g, ''))
-  const words = [fold(`${person.first_name} ${person.last_name} ${person.email ?? ''}`), ...typed, ...keys.map(({ key }) => key)]
+  const words = [
+    fold(`${person.first_name} ${person.last_name} ${person.email ?? ''}`),
+    ...typed,
+    ...keys.map(({ key }) => key),
+  ]
   return [...new Set(words.filter(Boolean))].join(' ')
 }
 

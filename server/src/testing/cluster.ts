@@ -15,7 +15,7 @@ declare module 'vitest' {
 export const template = 'template_clinicacrm'
 
 /** One PostgreSQL for the whole run, with one migrated template in it. */
-export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = mkdtempSync(join(tmpdir(), 'clinicacrm-test-'))
   const postgres = await startEmbeddedPostgres({ dataDir, database: template, throwaway: true })
   await migrate(postgres.connection)

@@ -72,7 +72,7 @@ export async function openClinic(
     key,
     ask,
     lookup: (phone, query = {}, asking = {}) =>
-      ask('GET', `/api/lookup?${new URLSearchParams({ phone, ...query })}`, asking),
+      ask('GET', `/api/lookup?${new URLSearchParams({ phone, ...query }).toString()}`, asking),
     opens: (input = {}) =>
       createCase(work, { first_name: 'Ada', last_name: 'Neri', phone: randomMobile(), clinic: clinics[0], ...input }),
     keyWith: (fields) => createKey(work, 'live', { name: 'Limited', limit_per_minute: 1_000_000, ...fields }),

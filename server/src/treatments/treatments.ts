@@ -30,7 +30,12 @@ export async function treatmentNamed(db: Db, name: string): Promise<Treatment> {
 
 export async function addTreatment(work: Work, fields: Fields & { code: string; name: string }): Promise<Treatment> {
   return inTransaction(work, async (inside) => {
-    const [treatment] = await orRefuse(() => inside.db.insert(treatments).values(fields as typeof treatments.$inferInsert).returning())
+    const [treatment] = await orRefuse(() =>
+      inside.db
+        .insert(treatments)
+        .values(fields as typeof treatments.$inferInsert)
+        .returning(),
+    )
     await trace(inside, 'treatment.created', treatment!.id, {}, fields)
     return treatment!
   })
@@ -41,7 +46,13 @@ export async function saveTreatment(work: Work, id: string, fields: Fields): Pro
     const [before] = await inside.db.select().from(treatments).where(eq(treatments.id, id)).for('update')
     if (!before) throw new AppError('not_found', 'There is no treatment with this id.')
     if (!Object.keys(fields).length) return before
-    const [treatment] = await orRefuse(() => inside.db.update(treatments).set(fields as Partial<Treatment>).where(eq(treatments.id, id)).returning())
+    const [treatment] = await orRefuse(() =>
+      inside.db
+        .update(treatments)
+        .set(fields as Partial<Treatment>)
+        .where(eq(treatments.id, id))
+        .returning(),
+    )
     await trace(inside, 'treatment.changed', id, before, fields)
     return treatment!
   })

@@ -1,14 +1,23 @@
 import { apiKeyFields, type ApiKeyView } from '@clinicacrm/contract/api-keys.ts'
 import { disclosureProfiles, type Scope, scopeNames } from '@clinicacrm/contract/permissions.ts'
 import { Command, Option } from 'commander'
-import { AppError } from '../app-error.ts'
-import type { Config } from '../config.ts'
-import { withDatabase } from '../main.ts'
-import { say } from '../terminal.ts'
-import { system, type Work } from '../work.ts'
-import { createKey, keysFor, revokeKey, rotateKey } from './api-keys.ts'
+import { AppError } from './app-error.ts'
+import type { Config } from './config.ts'
+import { withDatabase } from './main.ts'
+import { say } from './terminal.ts'
+import { system, type Work } from './work.ts'
+import { createKey, keysFor, revokeKey, rotateKey } from './api-keys/api-keys.ts'
 
-type Created = { name: string; description?: string; scope: string[]; profile: string; clinic?: string[]; ip?: string[]; expires?: string; limit?: string }
+type Created = {
+  name: string
+  description?: string
+  scope: string[]
+  profile: string
+  clinic?: string[]
+  ip?: string[]
+  expires?: string
+  limit?: string
+}
 
 /** `clinicacrm keys …`: what an administrator does before there is a screen, or without one. */
 export function keysCommand(config: () => Config): Command {
@@ -49,9 +58,12 @@ export function keysCommand(config: () => Config): Command {
     .action((id: string, { overlap }: { overlap: string }) =>
       withWork(config, async (work, using) => {
         const hours = Number(overlap)
-        if (!(hours >= 0 && hours <= 168)) throw new AppError('invalid_request', '--overlap: must be from 0 to 168 hours')
+        if (!(hours >= 0 && hours <= 168))
+          throw new AppError('invalid_request', '--overlap: must be from 0 to 168 hours')
         const rotated = await rotateKey(work, checkedId(id), environment(using), hours)
-        say(`New secret of key ${id}, shown this once:\n\n  ${rotated.key}\n\nThe old one works until ${rotated.previous_valid_until}.`)
+        say(
+          `New secret of key ${id}, shown this once:\n\n  ${rotated.key}\n\nThe old one works until ${rotated.previous_valid_until}.`,
+        )
       }),
     )
   keys
@@ -68,7 +80,9 @@ export function keysCommand(config: () => Config): Command {
 
 function withWork(read: () => Config, use: (work: Work, config: Config) => Promise<void>) {
   const config = read()
-  return withDatabase(config, ({ db }, events) => use({ db, config, events, by: { ...system, actor: 'command_line' } }, config))
+  return withDatabase(config, ({ db }, events) =>
+    use({ db, config, events, by: { ...system, actor: 'command_line' } }, config),
+  )
 }
 
 /** The same checks as over HTTP, told by the option's name. */
@@ -84,21 +98,40 @@ function fieldsOf({ name, description, scope, profile, clinic, ip, expires, limi
     limit_per_minute: Number(limit),
   })
   if (!parsed.success) {
-    throw new AppError('invalid_request', parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'))
+    throw new AppError(
+      'invalid_request',
+      parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'),
+    )
   }
   return { ...parsed.data, name, scopes: scope as Scope[] }
 }
 
 function checkedId(id: string) {
-  if (!/^[1-9]\d{0,17}$/.test(id)) throw new AppError('invalid_request', `"${id}" is not the id of a key: see clinicacrm keys list`)
+  if (!/^[1-9]\d{0,17}$/.test(id))
+    throw new AppError('invalid_request', `"${id}" is not the id of a key: see clinicacrm keys list`)
   return id
 }
 
 function table(keys: ApiKeyView[]) {
   if (!keys.length) return 'No keys yet. Create one: npx clinicacrm keys create --name "Genesys Cloud"'
   const state = (key: ApiKeyView) => (key.revoked_at ? 'revoked' : key.active ? 'active' : 'inactive')
-  const rows = keys.map((key) => [key.id, key.name, key.hint, key.scopes.join(','), key.profile, state(key), key.last_used_at?.slice(0, 16) ?? 'never'])
+  const rows = keys.map((key) => [
+    key.id,
+    key.name,
+    key.hint,
+    key.scopes.join(','),
+    key.profile,
+    state(key),
+    key.last_used_at?.slice(0, 16) ?? 'never',
+  ])
   const all = [['ID', 'NAME', 'KEY', 'SCOPES', 'PROFILE', 'STATE', 'LAST USED'], ...rows]
   const widths = all[0]!.map((_, i) => Math.max(...all.map((row) => row[i]!.length)))
-  return all.map((row) => row.map((cell, i) => cell.padEnd(widths[i]!)).join('  ').trimEnd()).join('\n')
+  return all
+    .map((row) =>
+      row
+        .map((cell, i) => cell.padEnd(widths[i]!))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')
 }

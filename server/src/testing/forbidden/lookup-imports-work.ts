@@ -1,0 +1,4 @@
+// at: server/src/lookup/planted-work.ts
+// breaks: eslint(no-restricted-imports)
+import { inTransaction } from '../work.ts'
+export const planted = inTransaction
