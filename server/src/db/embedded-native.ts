@@ -37,7 +37,7 @@ export function findPackage(): string {
 }
 
 /** npm leaves links out of packages and an install script puts them back; where scripts are off, we do. False if not allowed to. */
-export async function linkLibraries(packageDir: string): Promise<boolean> {
+async function linkLibraries(packageDir: string): Promise<boolean> {
   const list = JSON.parse(await readFile(join(packageDir, 'native', 'pg-symlinks.json'), 'utf8').catch(() => '[]')) as {
     source: string
     target: string
