@@ -27,21 +27,29 @@ export async function reindex(
   stop?: AbortSignal,
 ): Promise<number> {
   const version = currentKeyVersion(country)
-  const total = await db.$count(patients, ne(patients.key_version, version))
+  const stale = ne(patients.key_version, version)
+  const total = await db.$count(patients, stale)
   let done = 0
-  let last = '0'
-  while (!stop?.aborted) {
-    const step = await reindexStep(db, country, version, last)
-    if (!step.last) break
-    last = step.last
-    done += step.count
-    progress(Math.min(done, total), total)
+  // A step passes over patients somebody else has locked: go round again until none is left.
+  while (!stop?.aborted && (await db.$count(patients, stale))) {
+    let last: string | undefined = '0'
+    while (last !== undefined && !stop?.aborted) {
+      const step = await reindexStep(db, country, version, last)
+      last = step.last
+      done += step.count
+      if (step.count) progress(Math.min(done, total), total)
+    }
   }
   if (!stop?.aborted) await db.update(installation).set({ phone_key_version: version })
   return done
 }
 
-function reindexStep(db: Db, country: Country, version: string, last: string) {
+function reindexStep(
+  db: Db,
+  country: Country,
+  version: string,
+  last: string,
+): Promise<{ count: number; last: string | undefined }> {
   return db.transaction(async (tx) => {
     const stale = await tx
       .select()
