@@ -15,7 +15,12 @@ export type Doorman = {
   admit(needs: Permission | 'public' | 'any'): (request: FastifyRequest, reply: FastifyReply) => Promise<void>
 }
 
-export function createDoorman(house: { keyDoor: KeyDoor; rateLimit: RateLimit; usage: Usage; events: Events }): Doorman {
+export function createDoorman(house: {
+  keyDoor: KeyDoor
+  rateLimit: RateLimit
+  usage: Usage
+  events: Events
+}): Doorman {
   const { keyDoor, rateLimit, usage, events } = house
 
   return {
@@ -38,7 +43,12 @@ export function createDoorman(house: { keyDoor: KeyDoor; rateLimit: RateLimit; u
     }
     if ((await rateLimit.tooManyFailures(request.ip)) && !keyDoor.wasGood(key)) {
       events.keyRefused('too_many_failures')
-      throw new AppError('too_many_requests', 'Too many failed attempts from this address.', {}, { 'retry-after': '60' })
+      throw new AppError(
+        'too_many_requests',
+        'Too many failed attempts from this address.',
+        {},
+        { 'retry-after': '60' },
+      )
     }
     const verdict = await keyDoor.verify(key, request.ip, request.startedAt + lookupPatienceMs)
     if (typeof verdict !== 'string') return verdict
@@ -73,7 +83,8 @@ function refused(events: Events, why: string) {
 function presentedKey(request: FastifyRequest): string | null {
   const header = request.headers['x-api-key']
   const own = typeof header === 'string' ? header.trim() : ''
-  const bearer = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1] ?? ''
+  const { authorization = '' } = request.headers
+  const bearer = /^Bearer /i.test(authorization) ? authorization.slice('Bearer '.length).trim() : ''
   if (own && bearer && own !== bearer) return null
   return own || bearer || null
 }

@@ -1,5 +1,5 @@
 import type { Endpoint } from '@clinicacrm/contract/endpoint.ts'
-import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods, RouteHandlerMethod } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify'
 import type { z } from 'zod'
 import { AppError } from '../app-error.ts'
 import type { Db } from '../db/client.ts'
@@ -33,7 +33,12 @@ type Handler<E extends Endpoint> = (
 ) => Promise<z.input<E['reply']> | Answer> | z.input<E['reply']> | Answer
 
 /** Turns a declared endpoint into a route: who are you, may you, what do you ask, in this order. */
-export function serve<E extends Endpoint>(app: App, endpoint: E, handler: Handler<E>, options: { bodyLimit?: number } = {}) {
+export function serve<E extends Endpoint>(
+  app: App,
+  endpoint: E,
+  handler: Handler<E>,
+  options: { bodyLimit?: number } = {},
+) {
   app.declared.set(endpoint.path, [...(app.declared.get(endpoint.path) ?? []), endpoint])
   app.fastify.route({
     method: endpoint.method,
@@ -56,7 +61,11 @@ async function answer<E extends Endpoint>(
   const key = endpoint.idempotent && request.headers['idempotency-key']
   const result =
     typeof key === 'string' && request.caller
-      ? await once(app.db, { key, callerId: request.caller.id, question: [endpoint.name, input], status: endpoint.status ?? 200 }, run)
+      ? await once(
+          app.db,
+          { key, callerId: request.caller.id, question: [endpoint.name, input], status: endpoint.status ?? 200 },
+          run,
+        )
       : await run(app.db)
   if (!(result instanceof Answer)) return reply.code(endpoint.status ?? 200).send(result)
   if (result.contentType) reply.type(result.contentType)
@@ -84,7 +93,9 @@ function parse(endpoint: Endpoint, schema: z.ZodType | undefined, value: unknown
     if (refusal) throw new AppError(refusal.code, refusal.message)
   }
   const fields = issues.flatMap(named)
-  throw new AppError('invalid_request', fields.map(({ field, message }) => `${field}: ${message}`).join('; '), { fields })
+  throw new AppError('invalid_request', fields.map(({ field, message }) => `${field}: ${message}`).join('; '), {
+    fields,
+  })
 }
 
 /** One line for each wrong field, by its name. */
@@ -100,12 +111,12 @@ export function refuseOtherMethods(app: App) {
     const served = new Set<string>(endpoints.map(({ method }) => method))
     if (served.has('GET')) served.add('HEAD')
     const allow = methods.filter((method) => served.has(method)).join(', ')
-    const refuse: RouteHandlerMethod = () => {
+    const refuse = async () => {
       throw new AppError('method_not_allowed', `This address answers ${allow}.`, {}, { allow })
     }
     const needs = endpoints.some((endpoint) => endpoint.needs === 'public') ? 'public' : 'any'
     const method = methods.filter((name) => !served.has(name))
     // Refused before the body is read, whatever it holds.
-    app.fastify.route({ method, url, onRequest: [app.doorman.admit(needs), async () => refuse.call(app.fastify, undefined as never, undefined as never)], handler: refuse })
+    app.fastify.route({ method, url, onRequest: [app.doorman.admit(needs), refuse], handler: refuse })
   }
 }
