@@ -80,7 +80,11 @@ function createFastify(config: Config, events: Events): FastifyInstance {
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: refuseUrl,
     clientErrorHandler: refuseConnection,
+    // Node would refuse a missing Host with an empty body, and looks for overdue requests only every 30 s.
+    http: { requireHostHeader: false, connectionsCheckingInterval: 1_000 },
   })
+  // Nor may Node answer an Expect that it does not know with an empty 417: it is only a wish.
+  fastify.server.on('checkExpectation', (request, response) => fastify.server.emit('request', request, response))
   fastify.removeContentTypeParser('text/plain')
   fastify.decorateRequest('startedAt', 0)
   fastify.decorateRequest('caller', null)
@@ -107,6 +111,8 @@ async function allowOrigins(fastify: FastifyInstance, { corsOrigins }: Config) {
     allowedHeaders: ['x-api-key', 'authorization', 'content-type', 'idempotency-key'],
     exposedHeaders: ['ratelimit', 'ratelimit-policy', 'retry-after'],
     maxAge: 600,
+    // An OPTIONS that is no preflight would be refused in plain text.
+    strictPreflight: false,
   })
 }
 

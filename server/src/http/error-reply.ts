@@ -1,4 +1,4 @@
-import { STATUS_CODES } from 'node:http'
+import { type IncomingMessage, STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import type { ErrorCode } from '@clinicacrm/contract/errors.ts'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
@@ -14,7 +14,11 @@ export function errorReply(events: Events) {
     if (!expected) events.failed(error, request.routeOptions.url ?? 'unknown')
     const refusal = expected ?? new AppError('internal', 'Something unexpected happened. It was recorded.')
     if (refusal.status === 413) reply.header('connection', 'close')
-    return reply.code(refusal.status).headers(refusal.headers).type('application/json; charset=utf-8').send(refusal.body)
+    return reply
+      .code(refusal.status)
+      .headers(refusal.headers)
+      .type('application/json; charset=utf-8')
+      .send(refusal.body)
   }
 }
 
@@ -28,7 +32,9 @@ export function asAppError(error: FastifyError | Error): AppError | null {
   if (isRefusedValue(error)) return new AppError('invalid_request', 'A value cannot be stored.')
   const status = 'statusCode' in error ? error.statusCode : undefined
   // What Fastify or Node refuse for reasons of their own is the request's fault, never ours.
-  return status && status >= 400 && status < 500 ? new AppError('invalid_request', 'The request could not be read.') : null
+  return status && status >= 400 && status < 500
+    ? new AppError('invalid_request', 'The request could not be read.')
+    : null
 }
 
 const notJson = 'The request body must be valid JSON.'
@@ -45,7 +51,14 @@ const fastifyErrors: Record<string, [ErrorCode, string]> = {
 /** A URL the router cannot decode, before any hook has run. */
 export function refuseUrl(error: FastifyError, _request: FastifyRequest, reply: FastifyReply) {
   const { status, body } = asAppError(error) ?? new AppError('invalid_request', 'The address is not well formed.')
-  void reply.code(status).type('application/json; charset=utf-8').send(body)
+  void reply.code(status).header('cache-control', 'no-store').type('application/json; charset=utf-8').send(body)
+}
+
+/** Two readers of a request with two Hosts may see two requests: what HTTP/1.1 refuses, we refuse. */
+export function refusedHost({ httpVersion, rawHeaders }: IncomingMessage): AppError | undefined {
+  const hosts = rawHeaders.filter((text, i) => i % 2 === 0 && text.length === 4 && text.toLowerCase() === 'host').length
+  if (hosts === 1 || (hosts === 0 && httpVersion !== '1.1')) return undefined
+  return new AppError('invalid_request', 'Send exactly one Host header.')
 }
 
 /** What is not even HTTP: answered by hand on the socket, still in our shape, then closed. */

@@ -1,6 +1,7 @@
 import helmet from '@fastify/helmet'
 import type { FastifyInstance } from 'fastify'
 import type { Config } from '../config.ts'
+import { refusedHost } from './error-reply.ts'
 
 /** Nothing here may be cached, framed, sniffed or extended by somebody else's script. */
 export async function secureHeaders(fastify: FastifyInstance, { publicUrl }: Pick<Config, 'publicUrl'>) {
@@ -25,8 +26,8 @@ export async function secureHeaders(fastify: FastifyInstance, { publicUrl }: Pic
     strictTransportSecurity: publicUrl.startsWith('https:') ? { maxAge: 31_536_000 } : false,
     frameguard: { action: 'sameorigin' },
   })
-  fastify.addHook('onRequest', (_request, reply, next) => {
+  fastify.addHook('onRequest', (request, reply, next) => {
     reply.header('cache-control', 'no-store')
-    next()
+    next(refusedHost(request.raw))
   })
 }
