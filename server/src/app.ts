@@ -41,7 +41,7 @@ export async function buildApp({ config, pools, replica, events, readiness }: Pa
   const fastify = createFastify(config, events)
   const doorman = createDoorman({ keyDoor, rateLimit, usage, events })
   const app: App = { fastify, db: pools.db, doorman, declared: new Map() }
-  const house = { config, events }
+  const house = { config, events, disclosures }
 
   await secureHeaders(fastify, config)
   await allowOrigins(fastify, config)

@@ -1,22 +1,23 @@
 import type pg from 'pg'
+import type { DisclosureProfile } from '@clinicacrm/contract/permissions.ts'
+import { unavailable } from '../db/fast.ts'
 import type { Events } from '../events.ts'
 import { Batch } from '../jobs/batch.ts'
 
-/** A case shown to somebody. */
+/** A case or a patient shown to somebody. */
 export type Disclosure = {
   actor: string
-  action: 'lookup'
-  case_id: string
+  action: 'lookup' | 'case.read' | 'case.listed' | 'notes.read' | 'patient.read' | 'patient.listed'
+  case_id: string | null
   patient_id: string
-  /** A disclosure profile, or `match` for a case that was only listed. */
-  profile: string
-  provider: string | null
-  conversation_id: string | null
+  /** How much was shown: a disclosure profile, or `match` for a case that a lookup only listed. */
+  profile?: DisclosureProfile | 'match'
+  provider?: string | null
+  conversation_id?: string | null
 }
 export type Disclosures = {
+  /** Throws `unavailable` when too many wait for the database: what cannot be recorded is not shown. */
   record(disclosure: Disclosure): void
-  /** True when so many wait for the database that no more may be made: what cannot be recorded is not shown. */
-  readonly full: boolean
   flush(): Promise<void>
 }
 
@@ -37,9 +38,9 @@ export function createDisclosures(pool: pg.Pool, events: Events): Disclosures {
     },
   })
   return {
-    record: (disclosure) => batch.add({ ...disclosure, at: new Date().toISOString() }),
-    get full() {
-      return batch.full
+    record(disclosure) {
+      if (batch.full) throw unavailable()
+      batch.add({ ...disclosure, at: new Date().toISOString() })
     },
     flush: () => batch.flush(),
   }
@@ -56,7 +57,7 @@ async function write(pool: pg.Pool, rows: Dated[]) {
       rows.map((r) => r.action),
       rows.map((r) => r.case_id),
       rows.map((r) => r.patient_id),
-      rows.map((r) => r.profile),
+      rows.map((r) => r.profile ?? 'full'),
       rows.map((r) => r.provider),
       rows.map((r) => r.conversation_id),
     ],

@@ -3,12 +3,7 @@ import { changesBetween, record } from '../audit/audit.ts'
 import { notes } from '../db/schema.ts'
 import { inTransaction, type Work } from '../work.ts'
 import { noSuchCase } from './cases.ts'
-import { caseById, notesOf } from './queries.ts'
-
-export async function notesOfCase({ db, by }: Work, caseId: string): Promise<NoteView[]> {
-  if (!(await caseById(db, caseId, by))) throw noSuchCase()
-  return notesOf(db, caseId)
-}
+import { caseById } from './queries.ts'
 
 /** Adds a note; its text stays out of the audit trail, which outlives erasures. */
 export function addNote(

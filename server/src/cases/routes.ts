@@ -1,20 +1,28 @@
 import * as contract from '@clinicacrm/contract/cases.ts'
 import { addNote as add, listNotes } from '@clinicacrm/contract/notes.ts'
 import { AppError } from '../app-error.ts'
+import type { Disclosure, Disclosures } from '../audit/disclosures.ts'
 import { page, positionOf } from '../db/pages.ts'
+import type { Caller } from '../http/caller.ts'
 import { type App, serve } from '../http/serve.ts'
 import type { Work } from '../work.ts'
 import { createCase, deleteCase, noSuchCase, saveCase, viewOf } from './cases.ts'
-import { addNote, notesOfCase } from './notes.ts'
-import { caseById, pageOfCases } from './queries.ts'
+import { addNote } from './notes.ts'
+import { caseById, type CaseRow, notesOf, pageOfCases } from './queries.ts'
 
-export function caseRoutes(app: App, house: Pick<Work, 'config' | 'events'>) {
+type House = Pick<Work, 'config' | 'events'> & { disclosures: Disclosures }
+
+export function caseRoutes(app: App, house: House) {
+  const disclosed = (action: Disclosure['action'], row: NonNullable<CaseRow>, { actor }: Caller) =>
+    house.disclosures.record({ actor, action, case_id: row.id, patient_id: row.patient_id })
+
   serve(app, contract.listCases, async ({ query, db }, by) => {
     const { cursor, limit, ...filters } = query
     const { rows, next_cursor } = page(
       await pageOfCases(db, by, filters, { position: positionOf(cursor), limit }),
       limit,
     )
+    for (const row of rows) disclosed('case.listed', row, by)
     return { cases: rows.map((row) => viewOf(row, house)), next_cursor }
   })
   serve(app, contract.createCase, ({ body, db }, by) => {
@@ -26,12 +34,18 @@ export function caseRoutes(app: App, house: Pick<Work, 'config' | 'events'>) {
   serve(app, contract.getCase, async ({ params, db }, by) => {
     const row = await caseById(db, params.id, by)
     if (!row) throw noSuchCase()
+    disclosed('case.read', row, by)
     return viewOf(row, house)
   })
   serve(app, contract.saveCase, ({ params, body, db }, by) => saveCase({ ...house, db, by }, params.id, body))
   serve(app, contract.deleteCase, ({ params, query, db }, by) =>
     deleteCase({ ...house, db, by }, params.id, query.version),
   )
-  serve(app, listNotes, async ({ params, db }, by) => ({ notes: await notesOfCase({ ...house, db, by }, params.id) }))
+  serve(app, listNotes, async ({ params, db }, by) => {
+    const row = await caseById(db, params.id, by)
+    if (!row) throw noSuchCase()
+    disclosed('notes.read', row, by)
+    return { notes: await notesOf(db, row.id) }
+  })
   serve(app, add, ({ params, body, db }, by) => addNote({ ...house, db, by }, params.id, body))
 }

@@ -17,7 +17,7 @@ export async function ensureCluster(home: Home, native: Native, throwaway: boole
   const major = (await readFile(join(home.data, 'PG_VERSION'), 'utf8').catch(explainUnreadable(home))).trim()
   if (major !== native.major) {
     throw new Error(
-      `The database in ${home.path} was made by PostgreSQL ${major}, and this ClínicaCRM brings PostgreSQL ${native.major}, which cannot read it. Start the ClínicaCRM version you used before, run "clinicacrm backup", then restore that backup with this version into an empty DATA_DIR.`,
+      `The database in ${home.path} was made by PostgreSQL ${major}, and this ClínicaCRM brings PostgreSQL ${native.major}, which cannot read it. Nothing was changed. Go back to the ClínicaCRM version you used before; docs/self-hosting.md says how to move the data.`,
     )
   }
   return made

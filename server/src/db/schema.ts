@@ -124,9 +124,7 @@ export const cases = pgTable(
     index('cases_of_patient')
       .on(t.patient_id, t.created_at.desc().nullsFirst(), t.id.desc().nullsFirst())
       .where(isNull(t.deleted_at)),
-    index('cases_newest')
-      .on(t.created_at.desc().nullsFirst(), t.id.desc().nullsFirst())
-      .where(isNull(t.deleted_at)),
+    index('cases_newest').on(t.created_at.desc().nullsFirst(), t.id.desc().nullsFirst()).where(isNull(t.deleted_at)),
     index('cases_follow_up')
       .on(t.follow_up_date)
       .where(sql`${t.deleted_at} is null and ${t.follow_up_date} is not null`),
@@ -186,7 +184,7 @@ export const apiKeyUsage = pgTable(
   (t) => [primaryKey({ columns: [t.api_key_id, t.minute] }), index('api_key_usage_minute').on(t.minute)],
 )
 
-/** Who was shown which case: one row per case disclosed by a lookup. Kept at least 24 months, as the Garante asks. */
+/** Who was shown whom: one row per case or patient disclosed. Kept at least 24 months, as the Garante asks. */
 export const accessEvents = pgTable(
   'access_events',
   {
@@ -194,7 +192,7 @@ export const accessEvents = pgTable(
     at: instant('at').notNull(),
     actor: text('actor').notNull(),
     action: text('action').notNull(),
-    case_id: bigintText('case_id').notNull(),
+    case_id: bigintText('case_id'),
     patient_id: bigintText('patient_id').notNull(),
     /** The disclosure profile, or `match` for a case that was only listed in `matches`. */
     profile: text('profile').notNull(),
@@ -264,4 +262,3 @@ export const installation = pgTable(
   },
   (t) => [check('one_row', sql`${t.only}`)],
 )
-

@@ -1,7 +1,7 @@
 import { type PhoneQuery, phoneQuery } from '@clinicacrm/contract/phone.ts'
 import type { Disclosures } from '../audit/disclosures.ts'
 import type { Config, Locale } from '../config.ts'
-import { type Ask, lookupPatienceMs, unavailable } from '../db/fast.ts'
+import { type Ask, lookupPatienceMs } from '../db/fast.ts'
 import type { Events } from '../events.ts'
 import type { Caller } from '../http/caller.ts'
 import type { Batch } from '../jobs/batch.ts'
@@ -66,8 +66,6 @@ export function createLookup({ ask, config, disclosures, conversations, events }
 
   async function find(query: PhoneQuery, { clinicIds }: Caller, deadline: number): Promise<Matches> {
     if (query.kind !== 'number') return nothing
-    // What cannot be recorded is not shown.
-    if (disclosures.full) throw unavailable()
     return matchesOf({ key: query.key, ext: query.ext, clinicIds }, deadline)
   }
 

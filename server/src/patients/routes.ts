@@ -1,22 +1,29 @@
 import { createPatient, getPatient, listPatients, savePatient as save } from '@clinicacrm/contract/patients.ts'
 import { AppError } from '../app-error.ts'
+import type { Disclosure, Disclosures } from '../audit/disclosures.ts'
 import { page, positionOf } from '../db/pages.ts'
+import type { Caller } from '../http/caller.ts'
 import { type App, serve } from '../http/serve.ts'
 import type { Work } from '../work.ts'
 import { registerPatient, savePatient } from './patients.ts'
 import { pageOfPatients, patientById } from './queries.ts'
 
-export function patientRoutes(app: App, house: Pick<Work, 'config' | 'events'>) {
+export function patientRoutes(app: App, house: Pick<Work, 'config' | 'events'> & { disclosures: Disclosures }) {
+  const disclosed = (action: Disclosure['action'], patient_id: string, { actor }: Caller) =>
+    house.disclosures.record({ actor, action, case_id: null, patient_id })
+
   serve(app, listPatients, async ({ query, db }, by) => {
     const { cursor, limit, search } = query
     const rows = await pageOfPatients(db, by, { search, position: positionOf(cursor), limit })
     const { rows: patients, next_cursor } = page(rows, limit)
+    for (const patient of patients) disclosed('patient.listed', patient.id, by)
     return { patients, next_cursor }
   })
   serve(app, createPatient, ({ body, db }, by) => registerPatient({ ...house, db, by }, body))
   serve(app, getPatient, async ({ params, db }, by) => {
     const patient = await patientById(db, params.id, by)
     if (!patient) throw new AppError('not_found', 'There is no patient with this id.')
+    disclosed('patient.read', patient.id, by)
     return patient
   })
   serve(app, save, ({ params, body, db }, by) => savePatient({ ...house, db, by }, params.id, body))

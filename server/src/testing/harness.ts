@@ -23,6 +23,7 @@ export type Asking = RequestInit & { key?: string | null; json?: unknown }
 export type Clinic = {
   url: string
   config: Config
+  connection: pg.ClientConfig
   app: FastifyInstance
   pools: Pools
   /** Verbs called directly, as the system. */
@@ -66,6 +67,7 @@ export async function openClinic(
   return {
     url,
     config,
+    connection,
     app,
     pools,
     work,

@@ -1,0 +1,1 @@
+ALTER TABLE "access_events" ALTER COLUMN "case_id" DROP NOT NULL;

@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { loadDemo } from '../demo.ts'
+import { type Clinic, openClinic } from '../testing/harness.ts'
+
+let clinic: Clinic
+beforeAll(async () => {
+  clinic = await openClinic({ clinics: [] })
+  await loadDemo(clinic.work)
+})
+afterAll(() => clinic.close())
+
+const traces = (actor: string) =>
+  clinic.rows(
+    'select action, case_id, profile, provider, conversation_id from access_events where actor = $1 order by id',
+    [actor],
+  )
+
+test('every case a lookup shows is recorded: by which key, how much of it, for which call', async () => {
+  const { id, key } = await clinic.keyWith({ scopes: ['lookup:read'], profile: 'greeting' })
+  await clinic.lookup('+39 333 222 4444', { provider: 'amazon-connect', conversation_id: 'c-9' }, { key })
+  await clinic.lookup('+391234567890', {}, { key })
+  const call = { provider: 'amazon-connect', conversation_id: 'c-9' }
+  await expect
+    .poll(() => traces(`api_key:${id}`))
+    .toEqual([
+      { action: 'lookup', case_id: '9', profile: 'greeting', ...call },
+      { action: 'lookup', case_id: '4', profile: 'match', ...call },
+    ])
+})
+
+test('reading a case, its notes, a patient or a list is recorded too', async () => {
+  const { id, key } = await clinic.keyWith({ scopes: ['cases:read', 'patients:read'] })
+  for (const path of [
+    '/api/cases/9',
+    '/api/cases/9/notes',
+    '/api/patients/4',
+    '/api/cases?limit=2',
+    '/api/cases/99999',
+  ]) {
+    await clinic.ask('GET', path, { key })
+  }
+  const actions = async () => (await traces(`api_key:${id}`)).map(({ action }) => action)
+  await expect.poll(actions).toEqual(['case.read', 'notes.read', 'patient.read', 'case.listed', 'case.listed'])
+})
+
+test('nothing that waits in memory is lost when the program stops', async () => {
+  const other = await openClinic({ connection: clinic.connection, clinics: [] })
+  await other.lookup('+39 333 222 4444')
+  await other.app.close()
+  const [row] = await clinic.rows<{ count: string }>(
+    `select count(*) from access_events where actor like 'api_key:%' and action = 'lookup' and case_id = 9`,
+  )
+  expect(Number(row!.count)).toBe(2)
+  await other.pools.close()
+})
