@@ -31,7 +31,12 @@ export function openPools(connection: pg.ClientConfig, onError: (error: Error) =
 export const openFastPool = (connection: pg.ClientConfig, onError: (error: Error) => void): pg.Pool =>
   openPool(connection, 'fast', 4, onError)
 
-function openPool(connection: pg.ClientConfig, kind: keyof typeof patience, max: number, onError: (error: Error) => void) {
+function openPool(
+  connection: pg.ClientConfig,
+  kind: keyof typeof patience,
+  max: number,
+  onError: (error: Error) => void,
+) {
   const pool = new pg.Pool({
     ...connection,
     ...patience[kind],

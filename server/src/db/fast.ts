@@ -62,7 +62,9 @@ function guarded(pool: pg.Pool) {
 
 function isLostConnection(error: unknown) {
   const { code, message } = error as { code?: string; message?: string }
-  return code === 'ECONNRESET' || code === 'EPIPE' || code === '57P01' || message === 'Connection terminated unexpectedly'
+  return (
+    code === 'ECONNRESET' || code === 'EPIPE' || code === '57P01' || message === 'Connection terminated unexpectedly'
+  )
 }
 
 /** Rejects with `unavailable` once `performance.now()` passes the deadline. */

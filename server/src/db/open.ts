@@ -11,7 +11,10 @@ export type OpenDatabase = {
 }
 
 /** The operator's server, or our own in `DATA_DIR`. */
-export async function openDatabase(config: Pick<Config, 'database' | 'dataDir'>, onEvent: (event: EmbeddedPostgresEvent) => void): Promise<OpenDatabase> {
+export async function openDatabase(
+  config: Pick<Config, 'database' | 'dataDir'>,
+  onEvent: (event: EmbeddedPostgresEvent) => void,
+): Promise<OpenDatabase> {
   if (config.database.kind === 'server') {
     return { connection: { connectionString: config.database.url }, embedded: null, close: async () => undefined }
   }

@@ -21,7 +21,8 @@ const encode = ({ created_at, id }: Position) => Buffer.from(`${created_at} ${id
 
 export function positionOf(cursor: string | undefined): Position | null {
   if (cursor === undefined) return null
-  const [, created_at, id] = /^(\d{4}-\d\d-\d\dT[\d:.]{15}\+00:00) (\d{1,18})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? []
+  const [, created_at, id] =
+    /^(\d{4}-\d\d-\d\dT[\d:.]{15}\+00:00) (\d{1,18})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? []
   if (!created_at || !id || Number.isNaN(Date.parse(created_at))) {
     throw new AppError('invalid_request', 'cursor: use the next_cursor of the page before', {
       fields: [{ field: 'cursor', message: 'use the next_cursor of the page before' }],

@@ -84,7 +84,22 @@ async function find(ask: Ask, publicId: string, hash: string): Promise<Verified 
 }
 
 function judge(row: Row, hash: string): Verified | Refusal {
-  const [id, name, current, previous, overlapping, scopes, profile, clinicIds, ipRanges, limit, active, revoked, expires, overlapEnds] = row as string[]
+  const [
+    id,
+    name,
+    current,
+    previous,
+    overlapping,
+    scopes,
+    profile,
+    clinicIds,
+    ipRanges,
+    limit,
+    active,
+    revoked,
+    expires,
+    overlapEnds,
+  ] = row as string[]
   const isCurrent = sameHash(hash, current ?? '')
   const isPrevious = sameHash(hash, previous ?? '') && overlapping === 't'
   if (!isCurrent && !isPrevious) return 'unknown'

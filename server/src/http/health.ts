@@ -20,7 +20,11 @@ export function healthRoutes(app: App, house: { pools: Pools; readiness: Readine
   serve(app, ready, async () => {
     const database = await works(pools.db.execute(sql`select 1`).then(() => true))
     const migrations = database === 'ok' ? await works(isMigrated(pools.db)) : 'failing'
-    const checks = { database, migrations, phone_index: readiness.rebuilding ? ('rebuilding' as const) : ('ok' as const) }
+    const checks = {
+      database,
+      migrations,
+      phone_index: readiness.rebuilding ? ('rebuilding' as const) : ('ok' as const),
+    }
     const isReady = database === 'ok' && migrations === 'ok' && !readiness.draining
     return new Answer(isReady ? 200 : 503, { status: isReady ? 'ready' : 'not_ready', checks })
   })
