@@ -1,4 +1,4 @@
-import type { CountryCode } from 'libphonenumber-js/max'
+import { type CountryCode, getCountryCallingCode } from 'libphonenumber-js/max'
 import { unwrapAddress } from './phone-cleaning.ts'
 import { readNumber, type Reading } from './phone-reading.ts'
 import { isWithheldNumber } from './phone-withheld.ts'
@@ -62,7 +62,7 @@ function withoutNotes(text: string): string {
     .replace(/\b\w+:\/\/\S*/g, '|')
     .replace(datePattern, '|')
     .replace(/(?<![\d:])\d{1,2}:\d{2}(?::\d{2})?(?![\d:])/g, '|')
-    .replace(/\((?=[^()]*\p{L})/gu, '|')
+    .replace(/\((?=[^()]*\p{L}|\s*\d{1,2}\s*\)\s*$)/gu, '|')
     .replace(/[\p{L}\d*%_]+|\?{2,}|\u2022{2,}/gu, withoutWord)
     .replace(/[\d\s.\-/()[\]+]*\0[\d.\-/]*/g, '|')
     .replace(/[^\d\s.\-/()[\]+~|]/gu, '|')
@@ -94,7 +94,8 @@ function certainNumbersIn(chunk: Chunk, country: CountryCode): FoundNumber[] {
   const whole = digitCount(chunk.written) >= minSplitDigits ? readChunk(chunk, country) : null
   if (whole && isCertain(whole)) return [whole]
   const regrouped = regroupedAtStrokes(chunk, country)
-  return regrouped.length > 0 ? regrouped : inParts.flat()
+  const found = regrouped.length > 0 ? regrouped : inParts.flat()
+  return found.filter((number) => isOfCountry(number, country))
 }
 
 // Rule 15, the stronger separator first: "06/1234567 - 333/1234567" is two numbers, not four. After a complete number a
@@ -103,8 +104,7 @@ function partsOf(written: string): string[] {
   const separator = separators.find((pattern) => pattern.test(written))
   if (!separator) return []
   const [first = '', ...rest] = written.split(separator)
-  const parts = digitCount(first) >= 9 ? [first, ...rest.filter((part) => digitCount(part) >= 4)] : [first, ...rest]
-  return parts
+  return digitCount(first) >= 9 ? [first, ...rest.filter((part) => digitCount(part) >= 4)] : [first, ...rest]
 }
 
 const separators = [/(?<=\d)[\s)]*(?=\(?\+)/, /\s-\s/, /\s\/\s/, /\//]
@@ -138,6 +138,11 @@ function alternativesIn(chunk: Chunk, country: CountryCode): FoundNumber[] {
 
 const isCertain = ({ certainty, explicit, digits }: Reading): boolean =>
   certainty === 'valid' || (explicit && certainty !== 'bare' && !isOneDigitRepeated(digits))
+
+// Pieces of a chunk that does not come out even may be pieces of a number, and any dozen digits are valid in some country
+// or other. What names its country was not cut there by chance, nor, likely, what fits the plan at home.
+const isOfCountry = ({ explicit, e164 }: Reading, country: CountryCode): boolean =>
+  explicit || !!e164?.startsWith(`+${getCountryCallingCode(country)}`)
 
 const isOneDigitRepeated = (digits: string): boolean => /^(\d)\1*$/.test(digits)
 

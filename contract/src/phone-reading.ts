@@ -100,10 +100,13 @@ function firstValidRepair(numbers: PhoneNumber[]): PhoneNumber | undefined {
   return undefined
 }
 
-// Rule 11: reading 5 or 7, as it is.
+// Rule 11: reading 5 or 7, as it is. It must be possible under its E.164 too, or the same number asked for with its
+// country code would have another key: Canada's plan has room for seven digits, +1 has not.
 function possibleNumber(dialled: string, country: CountryCode): PhoneNumber | null {
   const number = parsePhoneNumberFromString(dialled, { defaultCountry: country, extract: false })
-  return number?.isPossible() ? number : null
+  if (!number?.isPossible()) return null
+  const again = parsePhoneNumberFromString(number.number, { extract: false })
+  return again?.isPossible() && again.number === number.number ? number : null
 }
 
 const keysOf = (number: PhoneNumber) => ({ key: keyOf(number.number), e164: number.number })

@@ -102,6 +102,8 @@ describe('rule 15: a field may hold several numbers', () => {
     ['"Rossi, Mario" <sip:0622224444@x>; <sip:3332224444@x>', [rome, mobile]],
     ['06/22224444/333/2224444', [rome, mobile]],
     ['06 2222 4444 - 2', [rome]],
+    ['333 2224444 (2)', [mobile]],
+    ['+39 06/22224444-333/2224444', []],
     ['06 2222 4444 / 333 222 4444 - 2', [rome, mobile]],
   ])('%j holds %j', (text, keys) => expect(keysOf(text)).toEqual(keys))
 
