@@ -20,6 +20,7 @@ async function run() {
   hideTypeStrippingWarning()
   // Not the default folder in /tmp: there, another account of this machine could lay out code for us to run.
   if (module.enableCompileCache) module.enableCompileCache(join(here, '..', 'node_modules', '.cache', 'clinicacrm'))
+  loadDrizzleQuickly()
   try {
     const { main } = await import('../src/cli.ts')
     await main(process.argv.slice(2))
@@ -30,6 +31,18 @@ async function run() {
       `ClínicaCRM cannot find the package "${missing[1]}". Run "npm ci" first, in the folder that holds package-lock.json.`,
     )
   }
+}
+
+// Drizzle is some 300 small modules. Node loads its CommonJS build in half the time of its ESM build, which is half of our
+// start; both are the same code.
+function loadDrizzleQuickly() {
+  module.registerHooks({
+    resolve(specifier, context, next) {
+      const found = next(specifier, context)
+      if (!/\/drizzle-orm\/.*\.js$/.test(found.url)) return found
+      return { ...found, url: found.url.replace(/\.js$/, '.cjs'), format: 'commonjs' }
+    },
+  })
 }
 
 function runWith(node) {
