@@ -4,11 +4,12 @@ import { id, instant } from './fields.ts'
 import { bodyExamples, phoneExamples, refusalExamples, replyExamples } from './lookup-examples.ts'
 
 /** Vendors repeat, retry and add parameters of their own: what is not known here is ignored. */
-const shortText = z
+const storable = z
   .string()
   .max(200)
-  .transform((value) => value.replaceAll('\0', ''))
-  .optional()
+  // As PostgreSQL keeps text: without NUL and lone surrogates. Two texts that it keeps alike must be alike here too.
+  .transform((value) => value.replaceAll('\0', '').toWellFormed())
+const shortText = storable.optional()
 
 const options = {
   on_missing: z.enum(['200', '404']).optional().meta({
@@ -171,7 +172,7 @@ export const lookupByConversation = endpoint({
   method: 'GET',
   path: '/api/lookup/:provider/:conversation_id',
   summary: 'The result of an earlier lookup, by the platform’s id of the call (kept for an hour)',
-  params: z.object({ provider: z.string().max(200), conversation_id: z.string().max(200) }),
+  params: z.object({ provider: storable, conversation_id: storable }),
   examples: replyExamples,
   query: z.object({ on_missing: options.on_missing, format: options.format, locale: options.locale }),
 })

@@ -1,7 +1,8 @@
-import { CircuitState, ConsecutiveBreaker, circuitBreaker, handleAll } from 'cockatiel'
+import { CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel'
 import type pg from 'pg'
 import { AppError } from '../app-error.ts'
 import type { Events } from '../events.ts'
+import { isRefusedValue } from './errors.ts'
 
 /** One prepared statement; rows come back as arrays of PostgreSQL's own text. */
 export type FastQuery = { name: string; text: string; values: unknown[] }
@@ -30,6 +31,7 @@ export function createAsk(pools: { primary: pg.Pool; replica: pg.Pool | null }, 
     try {
       return await withDeadline(primary(query), deadline)
     } catch (error) {
+      if (isRefusedValue(error)) throw error
       events.databaseFailed(error as Error)
       if (!replica) throw unavailable()
     }
@@ -42,8 +44,11 @@ export function createAsk(pools: { primary: pg.Pool; replica: pg.Pool | null }, 
   }
 }
 
+/** A value that PostgreSQL refuses is the asker's fault: it must not open the breaker for everybody else. */
+const isFailure = handleWhen((error) => !isRefusedValue(error))
+
 function guarded(pool: pg.Pool) {
-  const breaker = circuitBreaker(handleAll, { halfOpenAfter: 500, breaker: new ConsecutiveBreaker(3) })
+  const breaker = circuitBreaker(isFailure, { halfOpenAfter: 500, breaker: new ConsecutiveBreaker(3) })
   const once = async (query: FastQuery): Promise<Row[]> => {
     const { rows } = await pool.query({ ...query, rowMode: 'array', types: raw as pg.CustomTypesConfig })
     return rows as Row[]

@@ -33,7 +33,8 @@ async function write(pool: pg.Pool, rows: Conversation[]) {
       column('provider'),
       column('conversation_id'),
       column('keyId'),
-      column('phone'),
+      // Echoed as asked; PostgreSQL cannot keep a NUL, and one row it refuses would hold up all that come after.
+      column('phone').map((phone) => phone.replaceAll('\0', '')),
       column('called'),
       column('agent'),
       column('caseId'),
