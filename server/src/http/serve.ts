@@ -9,7 +9,13 @@ import type { Doorman } from './doorman.ts'
 import { once } from './idempotency.ts'
 
 /** What features register their endpoints on. */
-export type App = { fastify: FastifyInstance; db: Db; doorman: Doorman; declared: Map<string, Endpoint[]> }
+export type App = {
+  fastify: FastifyInstance
+  db: Db
+  doorman: Doorman
+  /** By path. */
+  declared: Map<string, Pick<Endpoint, 'method' | 'needs'>[]>
+}
 
 declare module 'fastify' {
   interface FastifyRequest {
