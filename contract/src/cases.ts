@@ -129,7 +129,7 @@ export const createCase = endpoint({
       },
       known_patient: {
         summary: 'Another case of a known patient',
-        value: { patient_id: '9', clinic: 'Centro Oculistico Roma', status: 'NUOVO' },
+        value: { patient_id: '4', clinic: 'Centro Oculistico Roma', status: 'NUOVO' },
       },
     },
   },

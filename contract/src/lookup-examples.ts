@@ -26,8 +26,16 @@ const found = {
   },
   screen_pop_url,
   phone_searched: '+39 06 2222 4444',
-  match_count: 1,
-  matches: [{ case_id: '9', name: 'Antonio Dorato', clinic: 'Centro Oculistico Roma', created_at }],
+  match_count: 2,
+  matches: [
+    { case_id: '9', name: 'Antonio Dorato', clinic: 'Centro Oculistico Roma', created_at },
+    {
+      case_id: '4',
+      name: 'Antonio Dorato',
+      clinic: 'Centro Oculistico Roma',
+      created_at: '2023-05-17T08:08:50.728140+00:00',
+    },
+  ],
 }
 
 const notFound = {
@@ -56,7 +64,7 @@ const flat = {
   clinic: 'Centro Oculistico Roma',
   treatment: 'SMILE Surgery',
   screen_pop_url,
-  match_count: '1',
+  match_count: '2',
 }
 
 const flatNotFound = { found: 'false', reason: 'not_found', match_count: '0' }
