@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
@@ -10,7 +9,7 @@ import type { App } from './serve.ts'
 import { version } from './version.ts'
 
 const ours = fileURLToPath(new URL('docs/', import.meta.url))
-const manifest = createRequire(import.meta.url).resolve('swagger-ui-dist/package.json')
+const manifest = fileURLToPath(import.meta.resolve('swagger-ui-dist/package.json'))
 
 /** The API, described for programs at /api/openapi.json and for people at /api/docs. Open to everybody. */
 export async function docsRoutes(app: App, { publicUrl }: Pick<Config, 'publicUrl'>): Promise<void> {

@@ -43,6 +43,7 @@ async function showEndpoints() {
     const here = new URL('..', location.href).href.replace(/\/$/, '')
     description.servers = [{ url: here, description: 'This installation' }]
     place.replaceChildren()
+    leaveOneMain(place)
     SwaggerUIBundle({
       spec: description,
       domNode: place,
@@ -53,13 +54,21 @@ async function showEndpoints() {
       syntaxHighlight: { theme: 'nord' },
       tryItOutEnabled: true,
       validatorUrl: null,
-      // It brings a <main> of its own, and a page may have one.
-      onComplete: () => place.querySelector('main')?.setAttribute('role', 'none'),
     })
   } catch {
     place.firstElementChild.textContent =
       'The endpoints could not be loaded. Check the connection and reload this page.'
   }
+}
+
+/** Swagger UI draws, some time later, a <main> of its own; a page has one. */
+function leaveOneMain(place) {
+  new MutationObserver((_, observer) => {
+    const second = place.querySelector('main')
+    if (!second) return
+    second.setAttribute('role', 'none')
+    observer.disconnect()
+  }).observe(place, { childList: true, subtree: true })
 }
 
 async function watchStatus() {
