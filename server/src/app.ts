@@ -43,7 +43,7 @@ export async function buildApp({ config, pools, replica, events, readiness }: Pa
   const app: App = { fastify, db: pools.db, doorman, declared: new Map() }
   const house = { config, events, disclosures }
 
-  await secureHeaders(fastify, config)
+  secureHeaders(fastify, config)
   await allowOrigins(fastify, config)
   await shedLoad(fastify, events)
 
@@ -88,10 +88,6 @@ function createFastify(config: Config, events: Events): FastifyInstance {
   fastify.removeContentTypeParser('text/plain')
   fastify.decorateRequest('startedAt', 0)
   fastify.decorateRequest('caller', null)
-  fastify.addHook('onRequest', (request, _reply, next) => {
-    request.startedAt = performance.now()
-    next()
-  })
   fastify.addHook('onResponse', (_request, reply, next) => {
     events.requestAnswered(reply.statusCode)
     next()

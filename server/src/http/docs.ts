@@ -5,6 +5,7 @@ import fastifyStatic from '@fastify/static'
 import type { FastifyReply } from 'fastify'
 import type { Config } from '../config.ts'
 import { openapiDocument } from './openapi.ts'
+import { ofPages } from './secure-headers.ts'
 import type { App } from './serve.ts'
 import { version } from './version.ts'
 
@@ -39,7 +40,7 @@ export async function docsRoutes(app: App, { publicUrl }: Pick<Config, 'publicUr
 
 function show(app: App, url: string, send: (reply: FastifyReply) => FastifyReply) {
   app.declared.set(url, [{ method: 'GET', needs: 'public' }])
-  app.fastify.get(url, (_request, reply) => send(reply))
+  app.fastify.get(url, (_request, reply) => send(reply.headers(ofPages)))
 }
 
 /** Made when somebody first asks, so that starting stays quick, then kept. */
