@@ -3,6 +3,8 @@ import { endpoint } from './endpoint.ts'
 import { id, instant, instantInput, requiredText, text } from './fields.ts'
 import { disclosureProfiles, scopeNames } from './permissions.ts'
 
+const maxListed = 200
+
 const ipRange = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
   error: 'must be an address or a range such as 203.0.113.0/24',
 })
@@ -10,12 +12,22 @@ const ipRange = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
 export const apiKeyFields = z.strictObject({
   name: requiredText(200),
   description: text(1000).nullable(),
-  scopes: z.array(z.enum(scopeNames)).min(1, 'must name at least one scope'),
+  scopes: z.array(z.enum(scopeNames)).min(1, 'must name at least one scope').max(maxListed),
   profile: z.enum(disclosureProfiles).meta({
     description: 'What a lookup tells this key: `full` (the guide’s shape), `greeting`, `minimal` (id and URL).',
   }),
-  clinics: z.array(requiredText(200)).min(1).nullable().meta({ description: 'Clinic names; null means all.' }),
-  ip_ranges: z.array(ipRange).min(1).nullable().meta({ description: 'Where calls may come from; null: anywhere.' }),
+  clinics: z
+    .array(requiredText(200))
+    .min(1)
+    .max(maxListed)
+    .nullable()
+    .meta({ description: 'Clinic names; null means all.' }),
+  ip_ranges: z
+    .array(ipRange)
+    .min(1)
+    .max(maxListed)
+    .nullable()
+    .meta({ description: 'Where calls may come from; null: anywhere.' }),
   expires_at: instantInput.nullable(),
   limit_per_minute: z.int().min(1).max(1_000_000),
   active: z.boolean(),

@@ -1,5 +1,11 @@
 import type { ApiKeyFields, ApiKeyView } from '@clinicacrm/contract/api-keys.ts'
-import { permissionsOf, type Permission, type Scope } from '@clinicacrm/contract/permissions.ts'
+import {
+  type DisclosureProfile,
+  disclosureProfiles,
+  permissionsOf,
+  type Permission,
+  type Scope,
+} from '@clinicacrm/contract/permissions.ts'
 import { eq, sql } from 'drizzle-orm'
 import { AppError } from '../app-error.ts'
 import { changesBetween, record } from '../audit/audit.ts'
@@ -11,7 +17,7 @@ import { allKeys, keyById, type KeyRow } from './queries.ts'
 
 type Fields = { [F in keyof ApiKeyFields]?: ApiKeyFields[F] | undefined }
 /** A key may give away only what it has; people and the command line are not limited so. */
-export type Giver = Work['by'] & { permissions?: ReadonlySet<Permission> }
+export type Giver = Work['by'] & { permissions?: ReadonlySet<Permission>; profile?: DisclosureProfile }
 type KeyWork = Work & { by: Giver }
 export type Environment = 'live' | 'test'
 
@@ -46,6 +52,7 @@ export function insertKey(
         name: fields.name,
         scopes: fields.scopes,
         clinic_ids: clinic_ids && [...clinic_ids],
+        profile: values.profile ?? work.by.profile,
         public_id: made.publicId,
         hash: made.hash,
         hint: made.hint,
@@ -107,17 +114,27 @@ export function revokeKey(work: KeyWork, id: string): Promise<void> {
 
 /** Only what the table holds; refuses rights the giver does not have. */
 async function valuesOf(work: KeyWork, { clinics, ...fields }: Fields) {
-  if (fields.scopes) refuseMoreThan(work.by, fields.scopes)
+  refuseMoreThan(work.by, fields)
   if (clinics === null && work.by.clinicIds)
     throw new AppError('forbidden', 'clinics: a limited key cannot give every clinic.')
-  const clinic_ids = clinics && (await Promise.all(clinics.map(async (name) => (await clinicNamed(work, name)).id)))
+  const clinic_ids = clinics && (await idsOf(work, clinics))
   const defined = Object.entries({ ...fields, clinic_ids }).filter(([, value]) => value !== undefined)
   return Object.fromEntries(defined) as Partial<typeof apiKeys.$inferInsert>
 }
 
-function refuseMoreThan({ permissions }: Giver, scopes: Scope[]) {
+/** One after the other, as they share the transaction's connection. */
+async function idsOf(work: KeyWork, clinics: string[]) {
+  const ids: string[] = []
+  for (const name of clinics) ids.push((await clinicNamed(work, name)).id)
+  return [...new Set(ids)]
+}
+
+function refuseMoreThan({ permissions, profile: own }: Giver, { scopes = [], profile }: Fields) {
   const missing = permissions && [...permissionsOf(scopes)].find((permission) => !permissions.has(permission))
   if (missing) throw new AppError('forbidden', `scopes: this key lacks ${missing} itself and cannot give it.`)
+  // From the profile that shows most to the one that shows least.
+  if (own && profile && disclosureProfiles.indexOf(profile) < disclosureProfiles.indexOf(own))
+    throw new AppError('forbidden', `profile: this key is ${own} itself and cannot give ${profile}.`)
 }
 
 async function ownKey({ db, by }: KeyWork, id: string): Promise<KeyRow> {
@@ -125,7 +142,7 @@ async function ownKey({ db, by }: KeyWork, id: string): Promise<KeyRow> {
   const key = await keyById(db, id)
   if (!key || !within(by, key)) throw notFound()
   // Saving a stronger key would be a way around the limits above.
-  if (by.permissions) refuseMoreThan(by, key.scopes as Scope[])
+  refuseMoreThan(by, key as Pick<Fields, 'scopes' | 'profile'>)
   return key
 }
 

@@ -43,7 +43,10 @@ export function createKeyDoor(ask: Ask, demoKey: string | null): KeyDoor {
       const entry = remembered.get(hashKey(key))
       return entry !== undefined && entry.goodAt > performance.now() - rememberMs
     },
-    forget: () => remembered.clear(),
+    forget() {
+      // Not what was good: a change of one key must not shut out all the others of an address that is limited.
+      for (const entry of remembered.values()) entry.trustedUntil = 0
+    },
   }
 
   function remember(hash: string, key: string): Remembered {
