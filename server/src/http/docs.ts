@@ -28,7 +28,7 @@ export async function docsRoutes(app: App, { publicUrl }: Pick<Config, 'publicUr
   // Relative, as are the links of the page: a proxy may serve all this under a path of its own.
   show(app, '/api/docs/', (reply) => reply.redirect('../docs', 308))
 
-  for (const file of ['docs.css', 'endpoints.css', 'docs.js', 'mark.svg']) {
+  for (const file of ['docs.css', 'status.css', 'endpoints.css', 'docs.js', 'mark.svg']) {
     show(app, `/api/docs/${file}`, (reply) => reply.sendFile(file))
   }
   for (const file of ['swagger-ui.css', 'swagger-ui-bundle.js']) {
