@@ -2,7 +2,7 @@ import { channels, statusCodes } from '@clinicacrm/contract/cases.ts'
 import { phoneKeys } from '@clinicacrm/contract/phone.ts'
 import { describe, expect, test } from 'vitest'
 import { demoCases } from './demo-cases.ts'
-import { demoClinics, demoPatients, demoTreatments, type DemoPatient } from './demo-data.ts'
+import { demoClinics, demoPatients, type DemoPatient } from './demo-data.ts'
 
 const instantWithMicroseconds = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}\+00:00$/
 const nameOf = (patient: DemoPatient) => `${patient.first_name} ${patient.last_name}`
@@ -55,20 +55,15 @@ describe('the cases', () => {
     ])
   })
 
-  test('every clinic, treatment and patient a case names exists', () => {
+  test('every clinic and patient a case names exists', () => {
     const clinics = demoClinics.map(({ name }) => name)
-    const treatments = [null, ...demoTreatments.map(({ name }) => name)]
     for (const { clinic } of [...demoCases, ...demoPatients]) expect(clinics).toContain(clinic)
-    for (const { treatment } of demoCases) expect(treatments).toContain(treatment)
     for (const { patient } of demoCases) expect(demoPatients[patient - 1]).toBeDefined()
   })
 
-  test('every status, channel, treatment and agent is shown at work', () => {
+  test('every status, channel and agent is shown at work', () => {
     expect(sorted(demoCases.map(({ status }) => status))).toEqual(sorted(statusCodes))
     expect(sorted(demoCases.map(({ channel }) => channel))).toEqual(sorted(channels))
-    expect(sorted(demoCases.flatMap(({ treatment }) => treatment ?? []))).toEqual(
-      sorted(demoTreatments.map(({ name }) => name)),
-    )
     expect(sorted(demoCases.flatMap(({ assigned_to }) => assigned_to ?? []))).toHaveLength(6)
   })
 
@@ -97,10 +92,8 @@ test('six clinics stand in six cities, and codes and names are unique', () => {
     'Roma',
     'Torino',
   ])
-  for (const table of [demoClinics, demoTreatments]) {
-    expect(new Set(table.map(({ code }) => code)).size).toBe(table.length)
-    expect(new Set(table.map(({ name }) => name)).size).toBe(table.length)
-  }
+  expect(new Set(demoClinics.map(({ code }) => code)).size).toBe(demoClinics.length)
+  expect(new Set(demoClinics.map(({ name }) => name)).size).toBe(demoClinics.length)
 })
 
 describe('the numbers', () => {

@@ -9,12 +9,6 @@ export type DemoClinic = {
   phone: string
 }
 
-export type DemoTreatment = {
-  code: string
-  name: string // as the lookup shows it
-  area: 'refractive' | 'cataract' | 'aesthetic' | 'dental' | 'other'
-}
-
 export type DemoPatient = {
   first_name: string
   last_name: string
@@ -97,24 +91,6 @@ export const demoClinics: DemoClinic[] = [
     locale: 'it',
     phone: '+39 055 555 0100',
   },
-]
-
-export const demoTreatments: DemoTreatment[] = [
-  { code: 'LASIK', name: 'LASIK Surgery', area: 'refractive' },
-  { code: 'FEMTO-LASIK', name: 'Femto-LASIK Surgery', area: 'refractive' },
-  { code: 'SMILE', name: 'SMILE Surgery', area: 'refractive' },
-  { code: 'PRK', name: 'PRK Surgery', area: 'refractive' },
-  { code: 'ICL', name: 'ICL Implant', area: 'refractive' },
-  { code: 'CATARATTA', name: 'Cataract Surgery', area: 'cataract' },
-  { code: 'FEMTO-CATARATTA', name: 'Femto Cataract Surgery', area: 'cataract' },
-  { code: 'LENTE-MULTIFOCALE', name: 'Refractive Lens Exchange', area: 'refractive' },
-  { code: 'CROSS-LINKING', name: 'Corneal Cross-Linking', area: 'other' },
-  { code: 'GLAUCOMA', name: 'Glaucoma Check-up', area: 'other' },
-  { code: 'VISITA', name: 'Eye Examination', area: 'other' },
-  { code: 'BLEFAROPLASTICA', name: 'Eyelid Surgery', area: 'aesthetic' },
-  { code: 'FILLER', name: 'Dermal Filler', area: 'aesthetic' },
-  { code: 'IMPIANTO', name: 'Dental Implant', area: 'dental' },
-  { code: 'ALLINEATORI', name: 'Clear Aligners', area: 'dental' },
 ]
 
 // The numbers are written the way people write them, on purpose: the lookup has to cope.

@@ -211,7 +211,7 @@ describe('saving', () => {
     const saves = Array.from({ length: 20 }, (_, i) =>
       clinic.ask('PATCH', `/api/cases/${seen.id}`, { json: { outcome: `${i}`, version: 1 } }),
     )
-    const statuses = (await Promise.all(saves)).map(({ status }) => status).sort()
+    const statuses = (await Promise.all(saves)).map(({ status }) => status).sort((a, b) => a - b)
     expect(statuses).toEqual([200, ...Array<number>(19).fill(409)])
   })
 

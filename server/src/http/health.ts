@@ -31,6 +31,7 @@ export function healthRoutes(app: App, house: { pools: Pools; readiness: Readine
 
   // Not in the contract: its reply is Prometheus' text. Open to this machine, for others with the scope metrics:read.
   const admit = app.doorman.admit('metrics:read')
+  app.declared.set('/api/metrics', [{ method: 'GET', needs: 'metrics:read' }])
   app.fastify.get('/api/metrics', {
     onRequest: (request, reply) => (isLocal(request) ? Promise.resolve() : admit(request, reply)),
     handler: async (_request, reply) => reply.type(events.metrics.contentType).send(await events.metrics.metrics()),

@@ -10,7 +10,7 @@ import { patientById } from './queries.ts'
 import { searchText } from './search-text.ts'
 
 /** What other features may use of this one. */
-export { currentKeyVersion, phoneKeyRows, type Phones, phoneWarnings } from './phone-index.ts'
+export { currentKeyVersion, phoneKeyRows, phoneWarnings } from './phone-index.ts'
 export { patientById } from './queries.ts'
 export { isIndexStale, reindex } from './reindex.ts'
 export { matches as matchesPerson, searchText } from './search-text.ts'

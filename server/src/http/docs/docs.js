@@ -73,7 +73,7 @@ function leaveOneMain(place) {
 
 async function watchStatus() {
   if (!document.hidden) show(await currentStatus())
-  setTimeout(watchStatus, everyMs)
+  setTimeout(() => void watchStatus(), everyMs)
 }
 
 async function currentStatus() {
