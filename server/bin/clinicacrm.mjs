@@ -33,14 +33,15 @@ async function run() {
   }
 }
 
-// Drizzle is some 300 small modules. Node loads its CommonJS build in half the time of its ESM build, which is half of our
-// start; both are the same code.
+// To know the format of a file, Node reads the package.json above it, anew for each file. Drizzle has a hundred files and a
+// package.json of 180 kB: that was half of our start and 200 MB of memory. Its files are modules; saying so is enough.
 function loadDrizzleQuickly() {
   module.registerHooks({
     resolve(specifier, context, next) {
-      const found = next(specifier, context)
-      if (!/\/drizzle-orm\/.*\.js$/.test(found.url)) return found
-      return { ...found, url: found.url.replace(/\.js$/, '.cjs'), format: 'commonjs' }
+      const { parentURL = '' } = context
+      if (!specifier.startsWith('.') || !parentURL.includes('/node_modules/drizzle-orm/'))
+        return next(specifier, context)
+      return { url: new URL(specifier, parentURL).href, format: 'module', shortCircuit: true }
     },
   })
 }

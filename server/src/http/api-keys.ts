@@ -20,7 +20,13 @@ const rememberMs = 3_600_000
 const maxRemembered = 10_000
 
 type Verified = { caller: Caller; ranges: BlockList | null; goodUntil: number }
-type Remembered = { verdict: Promise<Verified | Refusal>; trustedUntil: number; goodAt: number }
+type Remembered = {
+  verdict: Promise<Verified | Refusal>
+  /** The verdict once it is known: nearly every request finds it so and need not wait for anything. */
+  known: Verified | null
+  trustedUntil: number
+  goodAt: number
+}
 
 /** `demoKey` is the one key without our format; it exists in demo mode only. */
 export function createKeyDoor(ask: Ask, demoKey: string | null): KeyDoor {
@@ -33,7 +39,7 @@ export function createKeyDoor(ask: Ask, demoKey: string | null): KeyDoor {
       const hash = hashKey(key)
       const known = remembered.get(hash)
       const entry = known && known.trustedUntil > performance.now() ? known : remember(hash, key)
-      const verdict = await withDeadline(entry.verdict, deadline)
+      const verdict = entry.known ?? (await withDeadline(entry.verdict, deadline))
       if (typeof verdict === 'string') return verdict
       if (verdict.goodUntil <= Date.now()) return 'expired'
       if (verdict.ranges && !verdict.ranges.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')) return 'address'
@@ -51,16 +57,19 @@ export function createKeyDoor(ask: Ask, demoKey: string | null): KeyDoor {
 
   function remember(hash: string, key: string): Remembered {
     const publicId = hash === demoHash ? 'demo' : publicIdOf(key)
-    if (publicId === null) return { verdict: Promise.resolve('malformed'), trustedUntil: 0, goodAt: -Infinity }
+    const malformed = Promise.resolve('malformed' as const)
+    if (publicId === null) return { verdict: malformed, known: null, trustedUntil: 0, goodAt: -Infinity }
     const now = performance.now()
     const goodAt = remembered.get(hash)?.goodAt ?? -Infinity
-    const entry: Remembered = { verdict: find(ask, publicId, hash), trustedUntil: now + trustMs, goodAt }
+    const verdict = find(ask, publicId, hash)
+    const entry: Remembered = { verdict, known: null, trustedUntil: now + trustMs, goodAt }
     if (remembered.size >= maxRemembered) remembered.clear()
     remembered.set(hash, entry)
-    entry.verdict.then(
-      (verdict) => {
-        if (typeof verdict === 'string') remembered.delete(hash)
-        else entry.goodAt = now
+    verdict.then(
+      (judged) => {
+        if (typeof judged === 'string') return void remembered.delete(hash)
+        entry.known = judged
+        entry.goodAt = now
       },
       // A database that did not answer says nothing about the key: ask again next time.
       () => (entry.trustedUntil = 0),

@@ -2,7 +2,7 @@ import { type PhoneQuery, phoneQuery } from '@clinicacrm/contract/phone.ts'
 import type { Disclosures } from '../audit/disclosures.ts'
 import type { Config, Locale } from '../config.ts'
 import { type Ask, lookupPatienceMs } from '../db/fast.ts'
-import type { Events } from '../events.ts'
+import type { Events, Verdict } from '../events.ts'
 import type { Caller } from '../http/caller.ts'
 import type { Batch } from '../jobs/batch.ts'
 import { type Answered, answerTo, refusalOf, verdictOf } from './answers.ts'
@@ -39,16 +39,20 @@ export function createLookup({ ask, config, disclosures, conversations, events }
 
   /** Throws `phone_required`, `phone_invalid` or `unavailable`; everything else is an answer. */
   async function byPhone(asked: Asked, caller: Caller, startedAt: number): Promise<Answered> {
+    const count = (verdict: Verdict) => events.lookupAnswered(verdict, performance.now() - startedAt)
     const query = phoneQuery(asked.phone, config.defaultCountry, asked)
     if (query.kind === 'invalid') {
-      events.lookupAnswered('invalid', performance.now() - startedAt)
+      count('invalid')
       throw refusalOf(asked)
     }
-    const matches = await find(query, caller, startedAt + lookupPatienceMs)
+    const matches = await find(query, caller, startedAt + lookupPatienceMs).catch((error: unknown) => {
+      count('unavailable')
+      throw error
+    })
     const answered = answerTo({ query, matches, caller, config, locale: asked.locale })
     disclose(matches, caller, asked)
     keep(asked, query, answered, caller)
-    events.lookupAnswered(verdictOf(query, answered), performance.now() - startedAt)
+    count(verdictOf(query, answered))
     return answered
   }
 
