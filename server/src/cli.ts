@@ -81,7 +81,7 @@ async function untilStopped(running: Running, greet: (running: Running) => void)
 }
 
 function greetGuest({ config, url, database }: Running) {
-  const curl = `curl "${url}/api/lookup?phone=%2B3906%202222%204444" -H "x-api-key: ${config.demoKey}"`
+  const curl = `curl "${url}/api/lookup?phone=%2B3906%202222%204444" -H ${quoted(`x-api-key: ${config.demoKey}`)}`
   say(`
   ClínicaCRM ${version} is ready, with demo data.
 
@@ -96,6 +96,9 @@ function greetGuest({ config, url, database }: Running) {
   Stop with Ctrl-C; your data is kept.
 `)
 }
+
+/** For a shell; in double quotes, which Windows understands too, unless the text holds what they would not protect. */
+const quoted = (text: string) => (/["$`\\!]/.test(text) ? `'${text.replaceAll("'", String.raw`'\''`)}'` : `"${text}"`)
 
 function greetOperator({ config, url, database }: Running) {
   // Somebody who typed the command sees where things are; a service's log has it already.

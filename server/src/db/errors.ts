@@ -7,7 +7,8 @@ function origin(error: unknown): { code: string; message: string } {
 
 // Class 08: connection; 53: out of resources; 57P0x: shutting down or starting; 57014: statement timeout;
 // 55P03: lock timeout; 25P03: idle in transaction.
-const gone = /^(08\w{3}|53\w{3}|57P0\w|57014|55P03|25P0\d|ECONN\w+|ENOENT|EPIPE|ETIMEDOUT)$/
+const gone =
+  /^(08\w{3}|53\w{3}|57P0\w|57014|55P03|25P0\d|ECONN\w+|ENOENT|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_\w+|E\w+UNREACH)$/
 const lost =
   /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered)/
 
