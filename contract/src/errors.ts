@@ -17,7 +17,6 @@ export const errors = {
   patient_changed: { status: 409, error: 'Patient changed' },
   already_exists: { status: 409, error: 'Already exists' },
   payload_too_large: { status: 413, error: 'Payload too large' },
-  uri_too_long: { status: 414, error: 'URI too long' },
   unsupported_media_type: { status: 415, error: 'Unsupported media type' },
   idempotency_key_reused: { status: 422, error: 'Idempotency key reused' },
   too_many_requests: { status: 429, error: 'Too many requests' },

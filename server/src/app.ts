@@ -1,3 +1,4 @@
+import { lookupByBody } from '@clinicacrm/contract/lookup.ts'
 import cors from '@fastify/cors'
 import underPressure from '@fastify/under-pressure'
 import type pg from 'pg'
@@ -85,11 +86,20 @@ function createFastify(config: Config, events: Events): FastifyInstance {
   })
   // Nor may Node answer an Expect that it does not know with an empty 417: it is only a wish.
   fastify.server.on('checkExpectation', (request, response) => fastify.server.emit('request', request, response))
-  fastify.removeContentTypeParser('text/plain')
+  fastify.removeContentTypeParser(['text/plain', 'application/json'])
+  const parseJson = fastify.getDefaultJsonParser('error', 'error')
+  fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    // Many clients name the content type even where they send nothing.
+    if (body === '') done(null, undefined)
+    else void parseJson(request, body as string, done)
+  })
   fastify.decorateRequest('startedAt', 0)
   fastify.decorateRequest('caller', null)
-  fastify.addHook('onResponse', (_request, reply, next) => {
+  fastify.addHook('onResponse', (request, reply, next) => {
     events.requestAnswered(reply.statusCode)
+    const { caller, method, routeOptions } = request
+    const asks = method === 'GET' || method === 'HEAD' || routeOptions.url === lookupByBody.path
+    if (caller && !asks) events.changeAnswered(caller.actor, method, routeOptions.url ?? '', reply.statusCode)
     next()
   })
   fastify.setErrorHandler(errorReply(events))

@@ -80,9 +80,7 @@ export function keysCommand(config: () => Config): Command {
 
 function withWork(read: () => Config, use: (work: Work, config: Config) => Promise<void>) {
   const config = read()
-  return withDatabase(config, ({ db }, events) =>
-    use({ db, config, events, by: { ...system, actor: 'command_line' } }, config),
-  )
+  return withDatabase(config, ({ db }) => use({ db, config, by: { ...system, actor: 'command_line' } }, config))
 }
 
 /** The same checks as over HTTP, told by the option's name. */

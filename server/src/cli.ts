@@ -74,7 +74,11 @@ async function untilStopped(running: Running, greet: (running: Running) => void)
   const signal = await new Promise<NodeJS.Signals>((resolve) => {
     for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, resolve)
   })
-  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => process.exit(130))
+  const signalled = performance.now()
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    // A terminal and a watcher may both pass on one Ctrl-C: only a later one means "now".
+    process.on(name, () => performance.now() - signalled > 1_000 && process.exit(130))
+  }
   if (signal === 'SIGINT') say('\nStopping: finishing what has begun…')
   await running.stop()
   if (signal === 'SIGINT') say('Stopped. Your data is kept.')
@@ -88,7 +92,7 @@ function greetGuest({ config, url, database }: Running) {
   Lookup    ${url}/api/lookup
   API docs  ${url}/api/docs
   API key   ${config.demoKey}
-  Data      ${database.embedded?.dataDir ?? 'the server in DATABASE_URL'}${database.embedded?.relocated ? '  (its user cannot reach this folder)' : ''}
+  Data      ${database.embedded?.dataDir ?? 'the server in DATABASE_URL'}${database.embedded?.relocated ? '  (the database’s account may not enter this folder)' : ''}
 
   Try it: a call from Antonio Dorato
     ${curl}

@@ -15,6 +15,8 @@ export function createEvents(logLevel: string) {
   collectDefaultMetrics({ register: metrics })
   const { lookups, lookupSeconds, requests, authFailures, shed, fallback, databaseFailures, pending } = meters(metrics)
 
+  const warn = sparingly((sentence, error: Error, unsaid) => log.warn({ err: error, unsaid }, sentence))
+
   return {
     log,
     metrics,
@@ -23,19 +25,20 @@ export function createEvents(logLevel: string) {
       lookupSeconds.observe(ms / 1000)
     },
     requestAnswered: (status: number) => requests.inc({ status: String(status) }),
+    /** What was changed and by whom is in the audit; this line says that somebody was at work. */
+    changeAnswered: (actor: string, method: string, route: string, status: number) =>
+      log.info({ actor, method, route, status }, 'change'),
     keyRefused: (why: string) => authFailures.inc({ why }),
     requestShed: (why: string) => shed.inc({ why }),
     limiterFellBack(error: Error) {
       fallback.inc()
-      log.warn({ err: error }, 'shared rate limit unavailable, this process limits alone')
+      warn('shared rate limit unavailable, this process limits alone', error)
     },
     databaseFailed(error: Error) {
       databaseFailures.inc()
-      log.warn({ err: error }, 'database did not answer')
+      warn('database did not answer', error)
     },
     disclosuresPending: (count: number) => pending.set(count),
-    changed: (actor: string, action: string, subject: string, id: string) =>
-      log.info({ actor, action, subject, id }, 'changed'),
     failed: (error: Error, route: string) => log.error({ err: error, route }, 'unexpected failure'),
   }
 }
@@ -84,6 +87,17 @@ function meters(register: Registry) {
       registers,
     }),
     pending: new Gauge({ name: 'clinicacrm_disclosures_pending', help: 'Disclosures not yet written', registers }),
+  }
+}
+
+/** A fault says the same thing a thousand times a second: once in five is enough, with how often it was left unsaid. */
+function sparingly(say: (sentence: string, error: Error, unsaid: number) => void) {
+  const last = new Map<string, { at: number; unsaid: number }>()
+  return (sentence: string, error: Error) => {
+    const said = last.get(sentence) ?? { at: -Infinity, unsaid: 0 }
+    if (performance.now() - said.at < 5_000) return void said.unsaid++
+    last.set(sentence, { at: performance.now(), unsaid: 0 })
+    say(sentence, error, said.unsaid)
   }
 }
 

@@ -1,6 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs'
-import type { AddressInfo } from 'node:net'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { type AddressInfo, Server as NetServer } from 'node:net'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
 import { buildApp } from './app.ts'
@@ -20,6 +21,8 @@ export type Running = { url: string; config: Config; database: OpenDatabase; poo
 
 /** Long enough for any request to finish; what is not done by then is cut. */
 const drainMs = 10_000
+const farewellMs = 300
+const lastWordMs = 200
 
 /** Config → database → migrate → app → listen; `stop` goes back the same way. */
 export async function start(configured: Config): Promise<Running> {
@@ -38,14 +41,14 @@ export async function start(configured: Config): Promise<Running> {
     undo.push(() => pools.close())
     const replica = openReplica(config, events)
     undo.push(() => replica?.end())
-    if (config.mode === 'demo') await prepareDemo(config, pools, events)
+    if (config.mode === 'demo') await prepareDemo(config, pools)
     undo.push(startPurging(pools.general, events.databaseFailed))
     const readiness: Readiness = { draining: false, rebuilding: false }
     undo.push(keepIndexFresh(config, pools, events, readiness))
     const app = await buildApp({ config, pools, replica, events, readiness })
     undo.push(() => drain(app, readiness))
     const url = await listen(app, config)
-    if (database.embedded) noteAddress(config, url)
+    if (database.embedded) undo.push(noteAddress(config, url))
     events.log.info({ url, mode: config.mode }, 'serving')
     return { url, config, database, pools, stop: rewind }
   } catch (error) {
@@ -54,8 +57,8 @@ export async function start(configured: Config): Promise<Running> {
   }
 }
 
-async function prepareDemo(config: Config, { db }: Pools, events: Events) {
-  const work = { db, config, events, by: system }
+async function prepareDemo(config: Config, { db }: Pools) {
+  const work = { db, config, by: system }
   await loadDemo(work)
   await installDemoKey(work, config.demoKey!, config.demoKeyLimit)
 }
@@ -74,6 +77,7 @@ const addressFile = ({ dataDir }: Config) => join(dataDir, 'server.json')
 
 function noteAddress(config: Config, url: string) {
   writeFileSync(addressFile(config), JSON.stringify({ pid: process.pid, url }))
+  return () => rmSync(addressFile(config), { force: true })
 }
 
 function whereRunning(config: Config) {
@@ -124,9 +128,19 @@ function keepIndexFresh(config: Config, { db }: Pools, events: Events, readiness
   }
 }
 
-/** Lets every request that has begun finish, asks keep-alive clients to leave, and cuts who does not. */
+/**
+ * Callers on kept connections are asked to leave with their next answer, and balancers by /api/ready, while all are still
+ * served; then nobody new is let in, and who is in may still say what they came for. Closing at once would reset the
+ * connection of everybody whose request is on its way.
+ */
 async function drain(app: FastifyInstance, readiness: Readiness) {
   readiness.draining = true
+  if (await hasConnections(app)) {
+    await sleep(farewellMs)
+    // Unlike the HTTP server's own, this leaves open connections alone.
+    NetServer.prototype.close.call(app.server)
+    await sleep(lastWordMs)
+  }
   const sweep = setInterval(() => app.server.closeIdleConnections(), 100)
   const cut = setTimeout(() => app.server.closeAllConnections(), drainMs)
   await app.close()
@@ -134,15 +148,18 @@ async function drain(app: FastifyInstance, readiness: Readiness) {
   clearTimeout(cut)
 }
 
+const hasConnections = ({ server }: FastifyInstance) =>
+  new Promise<boolean>((resolve) => server.getConnections((_error, count) => resolve(count > 0)))
+
 /** For the command line: the database alone, migrated. */
-export async function withDatabase<T>(config: Config, use: (pools: Pools, events: Events) => Promise<T>): Promise<T> {
+export async function withDatabase<T>(config: Config, use: (pools: Pools) => Promise<T>): Promise<T> {
   const events = createEvents('silent')
   const database = await openDatabase(config, () => undefined)
   try {
     await migrate(database.connection)
     const pools = openPools(database.connection, events.databaseFailed)
     try {
-      return await use(pools, events)
+      return await use(pools)
     } finally {
       await pools.close()
     }

@@ -1,12 +1,10 @@
 import type { Config } from './config.ts'
 import type { Db } from './db/client.ts'
-import type { Events } from './events.ts'
 
 /** What every verb is given: where it writes, by which rules, and for whom. */
 export type Work = {
   db: Db
   config: Pick<Config, 'defaultCountry' | 'defaultLocale' | 'publicUrl'>
-  events: Events
   by: Actor
 }
 

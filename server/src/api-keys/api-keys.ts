@@ -8,7 +8,7 @@ import {
 } from '@clinicacrm/contract/permissions.ts'
 import { eq, sql } from 'drizzle-orm'
 import { AppError } from '../app-error.ts'
-import { changesBetween, record } from '../audit/audit.ts'
+import { record } from '../audit/audit.ts'
 import { clinicNamed } from '../clinics/clinics.ts'
 import { apiKeys } from '../db/schema.ts'
 import { type NewKey, newKey } from '../http/key-format.ts'
@@ -58,7 +58,7 @@ export function insertKey(
         hint: made.hint,
       })
       .returning({ id: apiKeys.id })
-    await trace(inside, 'api_key.created', row!.id, {}, values)
+    await record(inside, { action: 'api_key.created', subject: 'api_key', id: row!.id, after: values })
     return { ...viewOf((await keyById(inside.db, row!.id))!), key: made.key }
   })
 }
@@ -69,7 +69,7 @@ export function saveKey(work: KeyWork, id: string, fields: Fields): Promise<ApiK
     const values = await valuesOf(inside, fields)
     if (Object.keys(values).length) {
       await inside.db.update(apiKeys).set(values).where(eq(apiKeys.id, id))
-      await trace(inside, 'api_key.changed', id, before, values)
+      await record(inside, { action: 'api_key.changed', subject: 'api_key', id, before, after: values })
     }
     return viewOf((await keyById(inside.db, id))!)
   })
@@ -95,7 +95,7 @@ export function rotateKey(
         previous_valid_until: sql`now() + ${overlapHours} * interval '1 hour'`,
       })
       .where(eq(apiKeys.id, id))
-    await trace(inside, 'api_key.rotated', id, before, { hint: made.hint })
+    await record(inside, { action: 'api_key.rotated', subject: 'api_key', id, before, after: { hint: made.hint } })
     return { ...viewOf((await keyById(inside.db, id))!), key: made.key }
   })
 }
@@ -108,7 +108,7 @@ export function revokeKey(work: KeyWork, id: string): Promise<void> {
       .update(apiKeys)
       .set({ revoked_at: sql`now()` })
       .where(eq(apiKeys.id, id))
-    await trace(inside, 'api_key.revoked', id, {}, {})
+    await record(inside, { action: 'api_key.revoked', subject: 'api_key', id })
   })
 }
 
@@ -152,10 +152,4 @@ const within = ({ clinicIds }: Giver, key: KeyRow) =>
 
 function viewOf({ public_id: _, clinic_ids: __, ...key }: KeyRow): ApiKeyView {
   return key as ApiKeyView
-}
-
-async function trace({ db, by, events }: Work, action: string, id: string, before: object, after: object) {
-  const changes = changesBetween(before as Record<string, unknown>, after as Record<string, unknown>)
-  await record(db, { actor: by.actor, action, subject: 'api_key', subject_id: id, changes })
-  events.changed(by.actor, action, 'api_key', id)
 }

@@ -7,7 +7,7 @@ import { createKey, type Environment, keysFor, revokeKey, rotateKey, saveKey } f
 /** Lists of a few hundred names and addresses fit; reading longer ones would hold up everybody else. */
 const bodyLimit = 16 * 1024
 
-type House = Pick<Work, 'config' | 'events'> & { environment: Environment; keyDoor: KeyDoor }
+type House = Pick<Work, 'config'> & { environment: Environment; keyDoor: KeyDoor }
 
 export function apiKeyRoutes(app: App, house: House) {
   const { environment, keyDoor } = house

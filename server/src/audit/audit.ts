@@ -2,18 +2,28 @@ import type { Db } from '../db/client.ts'
 import { auditEvents } from '../db/schema.ts'
 
 export type Changes = Record<string, { from: unknown; to: unknown }>
-export type Trace = { actor: string; action: string; subject: string; subject_id: string; changes: Changes }
+type Change = {
+  /** Such as `case.changed`. */
+  action: string
+  subject: string
+  id: string
+  before?: object
+  after?: object
+}
 
 /** Writes the trace of a change, in the transaction that makes it: neither exists without the other. */
-export async function record(db: Db, trace: Trace): Promise<void> {
-  await db.insert(auditEvents).values(trace)
+export async function record({ db, by }: { db: Db; by: { actor: string } }, change: Change): Promise<void> {
+  const { action, subject, id, before = {}, after = {} } = change
+  const changes = changesBetween(before, after)
+  await db.insert(auditEvents).values({ actor: by.actor, action, subject, subject_id: id, changes })
 }
 
 /** What differs, field by field; only fields that `after` names. */
-export function changesBetween(before: Record<string, unknown>, after: Record<string, unknown>): Changes {
+export function changesBetween(before: object, after: object): Changes {
+  const was = before as Record<string, unknown>
   const changes: Changes = {}
   for (const [field, to] of Object.entries(after)) {
-    const from = before[field] ?? null
+    const from = was[field] ?? null
     if (to !== undefined && JSON.stringify(from) !== JSON.stringify(to)) changes[field] = { from, to }
   }
   return changes

@@ -39,7 +39,7 @@ export function createCase(work: Work, input: CreateCase): Promise<SavedCase> {
       .insert(cases)
       .values({ ...values, follow_up_date: momentIn(clinic.zone, follow_up_date ?? null) })
       .returning({ id: cases.id })
-    await trace(inside, 'case.created', row!.id, {}, { ...values, follow_up_date })
+    await record(inside, { action: 'case.created', subject: 'case', id: row!.id, after: { ...values, follow_up_date } })
     return saved(inside, row!.id, person)
   })
 }
@@ -68,7 +68,7 @@ export function saveCase(work: Work, id: string, { version, ...input }: SaveCase
         })
         .where(eq(cases.id, id))
     }
-    if (changed) await trace(inside, 'case.changed', id, before, written)
+    if (changed) await record(inside, { action: 'case.changed', subject: 'case', id, before, after: written })
     return saved(inside, id, person)
   })
 }
@@ -81,7 +81,7 @@ export function deleteCase(work: Work, id: string, version: number | undefined):
       .update(cases)
       .set({ deleted_at: sql`now()`, updated_at: sql`now()`, version: sql`${cases.version} + 1` })
       .where(eq(cases.id, id))
-    await trace(inside, 'case.deleted', id, {}, {})
+    await record(inside, { action: 'case.deleted', subject: 'case', id })
   })
 }
 
@@ -157,10 +157,4 @@ const definedOnly = <T extends object>(fields: T) =>
 async function saved(work: Work, id: string, person: Parameters<typeof phoneWarnings>[0]): Promise<SavedCase> {
   const row = await caseById(work.db, id, work.by)
   return { ...viewOf(row!, work), warnings: phoneWarnings(person, work.config) }
-}
-
-async function trace({ db, by, events }: Work, action: string, id: string, before: object, after: object) {
-  const changes = changesBetween(before as Record<string, unknown>, after as Record<string, unknown>)
-  await record(db, { actor: by.actor, action, subject: 'case', subject_id: id, changes })
-  events.changed(by.actor, action, 'case', id)
 }

@@ -4,7 +4,7 @@ import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import { record } from '../audit/audit.ts'
 import type { Db } from '../db/client.ts'
 import { cases, notes, patients, phoneKeys } from '../db/schema.ts'
-import { currentKeyVersion, phoneKeyRows, searchText } from '../patients/patients.ts'
+import { currentKeyVersion, type PhoneKeyRow, phoneKeyRows, searchText } from '../patients/patients.ts'
 import { inTransaction, type Work } from '../work.ts'
 
 export type ImportedPatient = { [F in keyof PersonFields]: PersonFields[F] } & { clinic_id: string }
@@ -23,15 +23,11 @@ export type ImportBatch = { patients: ImportedPatient[]; cases: ImportedCase[] }
  * the same rules as everywhere; the trace is one row for the batch. Returns the ids, in the order given.
  */
 export function importBatch(work: Work, batch: ImportBatch): Promise<{ patientIds: string[]; caseIds: string[] }> {
-  return inTransaction(work, async ({ db, by, config }) => {
+  return inTransaction(work, async (inside) => {
+    const { db, config } = inside
     const patientIds = await takeIds(db, patients, batch.patients.length)
     const caseIds = await takeIds(db, cases, batch.cases.length)
-    const key_version = currentKeyVersion(config)
-    const people = batch.patients.map((patient, i) => {
-      const person = { ...patient, first_name: patient.first_name ?? '', last_name: patient.last_name ?? '' }
-      const keys = phoneKeyRows(patientIds[i]!, person, config)
-      return { row: { ...person, id: patientIds[i]!, key_version, search_text: searchText(person, keys) }, keys }
-    })
+    const people = batch.patients.map((patient, i) => personRow(patient, patientIds[i]!, config))
     await insertAll(
       db,
       patients,
@@ -40,38 +36,37 @@ export function importBatch(work: Work, batch: ImportBatch): Promise<{ patientId
     await insertAll(
       db,
       phoneKeys,
-      people
-        .flatMap(({ keys }) => keys)
-        .map((row) => ({ ...row, exts: arrayText(row.exts), fields: arrayText(row.fields) })),
+      people.flatMap(({ keys }) => keys.map(keyRow)),
     )
     await insertAll(
       db,
       cases,
-      batch.cases.map(({ patient, notes: _, ...row }, i) => ({
-        ...row,
-        id: caseIds[i]!,
-        patient_id: patientIds[patient]!,
-      })),
+      batch.cases.map((kase, i) => caseRow(kase, caseIds[i]!, patientIds)),
     )
     await insertAll(
       db,
       notes,
-      batch.cases.flatMap((row, i) => (row.notes ?? []).map((note) => ({ ...note, case_id: caseIds[i]! }))),
+      batch.cases.flatMap((kase, i) => noteRows(kase, caseIds[i]!)),
     )
-    const range = {
-      patients: { from: null, to: [patientIds[0], patientIds.at(-1)] },
-      cases: { from: null, to: [caseIds[0], caseIds.at(-1)] },
-    }
-    await record(db, {
-      actor: by.actor,
-      action: 'cases.imported',
-      subject: 'import',
-      subject_id: caseIds[0] ?? '0',
-      changes: range,
-    })
+    const range = { patients: [patientIds[0], patientIds.at(-1)], cases: [caseIds[0], caseIds.at(-1)] }
+    await record(inside, { action: 'cases.imported', subject: 'import', id: caseIds[0] ?? '0', after: range })
     return { patientIds, caseIds }
   })
 }
+
+function personRow(patient: ImportedPatient, id: string, config: Work['config']) {
+  const person = { ...patient, id, first_name: patient.first_name ?? '', last_name: patient.last_name ?? '' }
+  const keys = phoneKeyRows(id, person, config)
+  return { row: { ...person, key_version: currentKeyVersion(config), search_text: searchText(person, keys) }, keys }
+}
+
+const keyRow = (row: PhoneKeyRow) => ({ ...row, exts: arrayText(row.exts), fields: arrayText(row.fields) })
+
+function caseRow({ patient, notes: _, ...fields }: ImportedCase, id: string, patientIds: string[]) {
+  return { ...fields, id, patient_id: patientIds[patient]! }
+}
+
+const noteRows = (kase: ImportedCase, case_id: string) => (kase.notes ?? []).map((note) => ({ ...note, case_id }))
 
 /** Ids before the rows, so that rows of several tables can name each other without a round trip per row. */
 async function takeIds(db: Db, table: PgTable, count: number): Promise<string[]> {

@@ -1,5 +1,5 @@
 import type { NoteView } from '@clinicacrm/contract/notes.ts'
-import { changesBetween, record } from '../audit/audit.ts'
+import { record } from '../audit/audit.ts'
 import { notes } from '../db/schema.ts'
 import { inTransaction, type Work } from '../work.ts'
 import { noSuchCase } from './cases.ts'
@@ -11,15 +11,14 @@ export function addNote(
   caseId: string,
   { body, author }: { body: string; author?: string | undefined },
 ): Promise<NoteView> {
-  return inTransaction(work, async ({ db, by, events }) => {
+  return inTransaction(work, async (inside) => {
+    const { db, by } = inside
     if (!(await caseById(db, caseId, by))) throw noSuchCase()
     const [note] = await db
       .insert(notes)
       .values({ case_id: caseId, body, author: author ?? by.name })
       .returning()
-    const changes = changesBetween({}, { note: note!.id })
-    await record(db, { actor: by.actor, action: 'note.added', subject: 'case', subject_id: caseId, changes })
-    events.changed(by.actor, 'note.added', 'case', caseId)
+    await record(inside, { action: 'note.added', subject: 'case', id: caseId, after: { note: note!.id } })
     return note!
   })
 }

@@ -1,7 +1,7 @@
 import type { ClinicFields } from '@clinicacrm/contract/clinics.ts'
 import { and, asc, eq, inArray, or, sql } from 'drizzle-orm'
 import { AppError } from '../app-error.ts'
-import { changesBetween, record } from '../audit/audit.ts'
+import { record } from '../audit/audit.ts'
 import { isDuplicate } from '../db/errors.ts'
 import { clinics } from '../db/schema.ts'
 import { type Actor, inTransaction, type Work } from '../work.ts'
@@ -53,7 +53,7 @@ export async function addClinic(work: Work, fields: Fields & { name: string }): 
         .values(values as typeof clinics.$inferInsert)
         .returning(),
     )
-    await trace(inside, 'clinic.created', clinic!.id, {}, values)
+    await record(inside, { action: 'clinic.created', subject: 'clinic', id: clinic!.id, after: values })
     return clinic!
   })
 }
@@ -74,7 +74,7 @@ export async function saveClinic(work: Work, id: string, fields: Fields): Promis
         .where(eq(clinics.id, id))
         .returning(),
     )
-    await trace(inside, 'clinic.changed', id, before, fields)
+    await record(inside, { action: 'clinic.changed', subject: 'clinic', id, before, after: fields })
     return clinic!
   })
 }
@@ -88,10 +88,4 @@ async function insertOrRefuse(write: () => Promise<Clinic[]>) {
     if (isDuplicate(error)) throw new AppError('already_exists', 'A clinic with this name or code exists.')
     throw error
   }
-}
-
-async function trace({ db, by, events }: Work, action: string, id: string, before: object, after: object) {
-  const changes = changesBetween(before as Record<string, unknown>, after as Record<string, unknown>)
-  await record(db, { actor: by.actor, action, subject: 'clinic', subject_id: id, changes })
-  events.changed(by.actor, action, 'clinic', id)
 }

@@ -38,7 +38,8 @@ export function createDoorman(house: {
   async function identify(request: FastifyRequest): Promise<Caller> {
     const key = presentedKey(request)
     if (key === null) throw refused(events, 'missing')
-    if (request.protocol !== 'https' && !isLoopback(request.socket.remoteAddress)) {
+    // Both are what a trusted proxy says, and the peer's own where there is none.
+    if (request.protocol !== 'https' && !isLoopback(request.ip)) {
       throw new AppError('https_required', 'API keys are accepted over HTTPS only.')
     }
     if ((await rateLimit.tooManyFailures(request.ip)) && !keyDoor.wasGood(key)) {

@@ -7,7 +7,7 @@ import type { Caller } from '../http/caller.ts'
 import type { Batch } from '../jobs/batch.ts'
 import { type Answered, answerTo, refusalOf, verdictOf } from './answers.ts'
 import type { Conversation } from './conversations.ts'
-import { conversation, createMatcher, matchedCase, type Matches } from './queries.ts'
+import { conversation, createMatcher, type Matches } from './queries.ts'
 
 /** A caller's text and what the platform says of the call. */
 export type Asked = {
@@ -56,14 +56,13 @@ export function createLookup({ ask, config, disclosures, conversations, events }
     return answered
   }
 
-  /** What was answered about a call within the hour, with the case as it is now; null for an unknown call. */
+  /** The lookup of a call within the last hour, again: the case it answered, as it is now. Null for an unknown call. */
   async function byConversation(call: Call, caller: Caller, startedAt: number): Promise<Answered | null> {
     const deadline = startedAt + lookupPatienceMs
     const kept = await conversation(ask, { ...call, keyId: caller.id }, deadline)
     if (!kept) return null
-    const found = kept.caseId && (await matchedCase(ask, kept.caseId, caller.clinicIds, deadline))
-    const matches = found ? { cases: [found], count: 1, patientKnown: true } : nothing
     const query = phoneQuery(kept.phone, config.defaultCountry)
+    const matches = pinned(await find(query, caller, deadline), kept.caseId)
     disclose(matches, caller, call)
     return answerTo({ query, matches, caller, config, locale: call.locale })
   }
@@ -82,12 +81,30 @@ export function createLookup({ ask, config, disclosures, conversations, events }
     })
   }
 
-  function keep(asked: Asked, { echo }: PhoneQuery, { top }: Answered, caller: Caller) {
+  function keep(asked: Asked, query: PhoneQuery, { top }: Answered, caller: Caller) {
     const { provider, conversation_id, called = null, agent = null } = asked
     if (!provider || !conversation_id || conversations.full) return
     const caseId = top?.case_id ?? null
-    conversations.add({ provider, conversation_id, keyId: caller.id, phone: echo, called, agent, caseId })
+    conversations.add({
+      provider,
+      conversation_id,
+      keyId: caller.id,
+      phone: spoken(asked, query),
+      called,
+      agent,
+      caseId,
+    })
   }
 
   return { byPhone, byConversation }
 }
+
+/** The case that was answered first stays first, though a newer one may have come meanwhile. */
+function pinned(matches: Matches, caseId: string | null): Matches {
+  const first = matches.cases.find(({ case_id }) => case_id === caseId)
+  return first ? { ...matches, cases: [first, ...matches.cases.filter((other) => other !== first)] } : matches
+}
+
+/** The text to look up again: as asked, with the plus that the echo restored. */
+const spoken = ({ phone }: Asked, { echo }: PhoneQuery) =>
+  echo.startsWith('+') ? echo + phone.slice(echo.length) : phone

@@ -31,7 +31,6 @@ const maxStatements = 2
 
 const columns = `c.id, c.patient_id, c.status, cl.name as clinic, t.name as treatment, c.disposition, c.outcome, c.created_at,
   c.follow_up_date, p.first_name, p.last_name, p.phone, p.home_phone, p.cell_phone, p.email`
-const names = `left join clinics cl on cl.id = c.clinic_id left join treatments t on t.id = c.treatment_id`
 
 /**
  * One caller's question: the number by `phone_keys`' primary key, its patients' living cases by `cases_of_patient`, the
@@ -43,13 +42,14 @@ const matchesFor = (key: string, ext: string, clinics: string) => `
     join patients p on p.id = k.patient_id
     left join cases c on c.patient_id = k.patient_id and c.deleted_at is null
          and (${clinics} is null or c.clinic_id = any (${clinics}))
-    ${names}
+    left join clinics cl on cl.id = c.clinic_id
+    left join treatments t on t.id = c.treatment_id
    where k.key = ${key} and (${ext} is null or k.exts is null or ${ext} = any (k.exts))
-   order by c.created_at desc nulls last, c.id desc
+   order by c.created_at desc nulls last, c.id desc, registered desc
    limit ${maxMatches}`
 
 const matchesOfOne = matchesFor('$1::text', '$2::text', '$3::bigint[]')
-/** The same for everybody who waits; rows of one caller come together, in the order above. */
+/** The same for everybody who waits. A lateral join runs its right side per caller, so each one's rows keep their order. */
 const matchesOfMany = `
   select m.*, q.n
     from unnest($1::text[], $2::text[], $3::text[]) with ordinality as q (key, ext, clinics, n)
@@ -128,37 +128,22 @@ const askMany = (questions: Question[]): FastQuery => ({
   ],
 })
 
+/** Where the columns of a case begin, and where the caller's number stands when many asked. */
 const caseColumn = 2
 const callerColumn = caseColumn + 15
 
 function addRow(answer: Matches, row: Row) {
   answer.count = Number(row[0])
   answer.patientKnown ||= row[1] === 't'
-  if (row[caseColumn] !== null) answer.cases.push(caseOf(row, caseColumn))
+  if (row[caseColumn] !== null) answer.cases.push(caseOf(row.slice(caseColumn)))
 }
 
-function caseOf(row: Row, at: number): MatchedCase {
-  const [case_id, patient_id, status, clinic, treatment, disposition, outcome, created_at, follow_up_date] = row.slice(
-    at,
-  ) as string[]
-  const [first_name, last_name, phone, home_phone, cell_phone, email] = row.slice(at + 9) as string[]
-  return {
-    case_id,
-    patient_id,
-    status,
-    clinic,
-    treatment,
-    disposition,
-    outcome,
-    created_at,
-    follow_up_date,
-    first_name,
-    last_name,
-    phone,
-    home_phone,
-    cell_phone,
-    email,
-  } as MatchedCase
+function caseOf(columns: Row): MatchedCase {
+  const [case_id, patient_id, status, clinic, treatment, disposition, outcome, created_at, follow_up_date, ...person] =
+    columns as string[]
+  const [first_name, last_name, phone, home_phone, cell_phone, email] = person
+  const kase = { case_id, patient_id, status, clinic, treatment, disposition, outcome, created_at, follow_up_date }
+  return { ...kase, first_name, last_name, phone, home_phone, cell_phone, email } as MatchedCase
 }
 
 /** What was said about a call within the last hour: by primary key. */
@@ -177,18 +162,4 @@ export async function conversation(
     deadline,
   )
   return row ? { phone: row[0]!, caseId: row[1] ?? null } : null
-}
-
-/** One living case by primary key, if it belongs to these clinics. */
-export async function matchedCase(ask: Ask, caseId: string, clinicIds: readonly string[] | null, deadline: number) {
-  const [row] = await ask(
-    {
-      name: 'matched_case',
-      text: `select ${columns} from cases c join patients p on p.id = c.patient_id ${names}
-        where c.id = $1 and c.deleted_at is null and ($2::bigint[] is null or c.clinic_id = any ($2::bigint[]))`,
-      values: [caseId, clinicIds],
-    },
-    deadline,
-  )
-  return row ? caseOf(row, 0) : null
 }

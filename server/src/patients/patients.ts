@@ -10,7 +10,7 @@ import { patientById } from './queries.ts'
 import { searchText } from './search-text.ts'
 
 /** What other features may use of this one. */
-export { currentKeyVersion, phoneKeyRows, phoneWarnings } from './phone-index.ts'
+export { currentKeyVersion, type PhoneKeyRow, phoneKeyRows, phoneWarnings } from './phone-index.ts'
 export { patientById } from './queries.ts'
 export { isIndexStale, reindex } from './reindex.ts'
 export { matches as matchesPerson, searchText } from './search-text.ts'
@@ -48,14 +48,7 @@ export async function insertPatient(work: Work, person: Person, clinicId: string
     .returning({ id: patients.id })
   const { id } = row!
   await indexPhones(work.db, id, person, work.config)
-  await record(work.db, {
-    actor: work.by.actor,
-    action: 'patient.created',
-    subject: 'patient',
-    subject_id: id,
-    changes: changesBetween({}, person),
-  })
-  work.events.changed(work.by.actor, 'created', 'patient', id)
+  await record(work, { action: 'patient.created', subject: 'patient', id, after: person })
   return id
 }
 
@@ -76,9 +69,9 @@ export async function savePatient(work: Work, id: string, { version, ...fields }
 
 /** Writes changed person fields with keys, search text and trace. Returns whether anything changed. */
 export async function updatePerson(work: Work, id: string, before: Person, fields: PartialPerson): Promise<boolean> {
-  const changes = changesBetween(before, personOf(fields))
-  if (!Object.keys(changes).length) return false
-  const person = { ...before, ...definedOnly(personOf(fields)) } as Person
+  const written = personOf(fields)
+  if (!Object.keys(changesBetween(before, written)).length) return false
+  const person = { ...before, ...definedOnly(written) } as Person
   requirePerson(person)
   await work.db
     .update(patients)
@@ -96,14 +89,7 @@ export async function updatePerson(work: Work, id: string, before: Person, field
     })
     .where(eq(patients.id, id))
   await indexPhones(work.db, id, person, work.config)
-  await record(work.db, {
-    actor: work.by.actor,
-    action: 'patient.changed',
-    subject: 'patient',
-    subject_id: id,
-    changes,
-  })
-  work.events.changed(work.by.actor, 'changed', 'patient', id)
+  await record(work, { action: 'patient.changed', subject: 'patient', id, before, after: written })
   return true
 }
 

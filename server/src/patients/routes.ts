@@ -1,4 +1,10 @@
-import { createPatient, getPatient, listPatients, savePatient as save } from '@clinicacrm/contract/patients.ts'
+import {
+  createPatient,
+  getPatient,
+  listPatients,
+  type SavedPatient,
+  savePatient as save,
+} from '@clinicacrm/contract/patients.ts'
 import { AppError } from '../app-error.ts'
 import type { Disclosure, Disclosures } from '../audit/disclosures.ts'
 import { page, positionOf } from '../db/pages.ts'
@@ -8,7 +14,7 @@ import type { Work } from '../work.ts'
 import { registerPatient, savePatient } from './patients.ts'
 import { pageOfPatients, patientById } from './queries.ts'
 
-export function patientRoutes(app: App, house: Pick<Work, 'config' | 'events'> & { disclosures: Disclosures }) {
+export function patientRoutes(app: App, house: Pick<Work, 'config'> & { disclosures: Disclosures }) {
   const disclosed = (action: Disclosure['action'], patient_id: string, { actor }: Caller) =>
     house.disclosures.record({ actor, action, case_id: null, patient_id })
 
@@ -19,6 +25,18 @@ export function patientRoutes(app: App, house: Pick<Work, 'config' | 'events'> &
     for (const patient of patients) disclosed('patient.listed', patient.id, by)
     return { patients, next_cursor }
   })
+  /** Saving shows the whole patient, and so does a refusal because they changed. */
+  async function shown(saving: Promise<SavedPatient>, id: string, by: Caller) {
+    try {
+      const saved = await saving
+      disclosed('patient.read', id, by)
+      return saved
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'patient_changed') disclosed('patient.read', id, by)
+      throw error
+    }
+  }
+
   serve(app, createPatient, ({ body, db }, by) => registerPatient({ ...house, db, by }, body))
   serve(app, getPatient, async ({ params, db }, by) => {
     const patient = await patientById(db, params.id, by)
@@ -26,5 +44,7 @@ export function patientRoutes(app: App, house: Pick<Work, 'config' | 'events'> &
     disclosed('patient.read', patient.id, by)
     return patient
   })
-  serve(app, save, ({ params, body, db }, by) => savePatient({ ...house, db, by }, params.id, body))
+  serve(app, save, ({ params, body, db }, by) =>
+    shown(savePatient({ ...house, db, by }, params.id, body), params.id, by),
+  )
 }

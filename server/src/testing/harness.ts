@@ -59,7 +59,7 @@ export async function openClinic(
   const app = await buildApp({ config, pools, replica: null, events, readiness })
   await app.listen({ host: '127.0.0.1', port: 0 })
   const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
-  const work: Work = { db: pools.db, config, events, by: system }
+  const work: Work = { db: pools.db, config, by: system }
   for (const name of clinics) await addClinic(work, { name })
   const { key } = await createKey(work, 'live', { name: 'Test', scopes: scopeNames, limit_per_minute: 1_000_000 })
 

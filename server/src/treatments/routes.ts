@@ -3,7 +3,7 @@ import { type App, serve } from '../http/serve.ts'
 import type { Work } from '../work.ts'
 import { addTreatment, allTreatments, saveTreatment } from './treatments.ts'
 
-export function treatmentRoutes(app: App, house: Pick<Work, 'config' | 'events'>) {
+export function treatmentRoutes(app: App, house: Pick<Work, 'config'>) {
   serve(app, listTreatments, async ({ db }) => ({ treatments: (await allTreatments(db)).map(view) }))
   serve(app, createTreatment, async ({ body, db }, by) => view(await addTreatment({ ...house, db, by }, body)))
   serve(app, save, async ({ params, body, db }, by) => view(await saveTreatment({ ...house, db, by }, params.id, body)))

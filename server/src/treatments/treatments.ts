@@ -1,7 +1,7 @@
 import type { TreatmentFields } from '@clinicacrm/contract/treatments.ts'
 import { asc, eq, or, sql } from 'drizzle-orm'
 import { AppError } from '../app-error.ts'
-import { changesBetween, record } from '../audit/audit.ts'
+import { record } from '../audit/audit.ts'
 import type { Db } from '../db/client.ts'
 import { isDuplicate } from '../db/errors.ts'
 import { treatments } from '../db/schema.ts'
@@ -36,7 +36,7 @@ export async function addTreatment(work: Work, fields: Fields & { code: string; 
         .values(fields as typeof treatments.$inferInsert)
         .returning(),
     )
-    await trace(inside, 'treatment.created', treatment!.id, {}, fields)
+    await record(inside, { action: 'treatment.created', subject: 'treatment', id: treatment!.id, after: fields })
     return treatment!
   })
 }
@@ -53,7 +53,7 @@ export async function saveTreatment(work: Work, id: string, fields: Fields): Pro
         .where(eq(treatments.id, id))
         .returning(),
     )
-    await trace(inside, 'treatment.changed', id, before, fields)
+    await record(inside, { action: 'treatment.changed', subject: 'treatment', id, before, after: fields })
     return treatment!
   })
 }
@@ -65,10 +65,4 @@ async function orRefuse(write: () => Promise<Treatment[]>) {
     if (isDuplicate(error)) throw new AppError('already_exists', 'A treatment with this name or code exists.')
     throw error
   }
-}
-
-async function trace({ db, by, events }: Work, action: string, id: string, before: object, after: object) {
-  const changes = changesBetween(before as Record<string, unknown>, after as Record<string, unknown>)
-  await record(db, { actor: by.actor, action, subject: 'treatment', subject_id: id, changes })
-  events.changed(by.actor, action, 'treatment', id)
 }
