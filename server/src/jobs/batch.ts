@@ -30,8 +30,9 @@ export class Batch<T> {
     return this.#waiting.length >= this.#options.max
   }
 
-  add(row: T): void {
-    this.#waiting.push(row)
+  add(...rows: T[]): void {
+    if (!rows.length) return
+    this.#waiting.push(...rows)
     this.#timer ??= setTimeout(() => void this.flush(), this.#options.everyMs)
   }
 

@@ -51,7 +51,7 @@ export function createLookup({ ask, config, disclosures, conversations, events }
     })
     const answered = answerTo({ query, matches, caller, config, locale: asked.locale })
     disclose(matches, caller, asked)
-    keep(asked, query, answered, caller)
+    if (!conversations.full) conversations.add(...conversationOf(asked, query, answered, caller))
     count(verdictOf(query, answered))
     return answered
   }
@@ -81,21 +81,6 @@ export function createLookup({ ask, config, disclosures, conversations, events }
     })
   }
 
-  function keep(asked: Asked, query: PhoneQuery, { top }: Answered, caller: Caller) {
-    const { provider, conversation_id, called = null, agent = null } = asked
-    if (!provider || !conversation_id || conversations.full) return
-    const caseId = top?.case_id ?? null
-    conversations.add({
-      provider,
-      conversation_id,
-      keyId: caller.id,
-      phone: spoken(asked, query),
-      called,
-      agent,
-      caseId,
-    })
-  }
-
   return { byPhone, byConversation }
 }
 
@@ -103,6 +88,14 @@ export function createLookup({ ask, config, disclosures, conversations, events }
 function pinned(matches: Matches, caseId: string | null): Matches {
   const first = matches.cases.find(({ case_id }) => case_id === caseId)
   return first ? { ...matches, cases: [first, ...matches.cases.filter((other) => other !== first)] } : matches
+}
+
+/** What is kept of a call that has a name. */
+function conversationOf(asked: Asked, query: PhoneQuery, { top }: Answered, caller: Caller): Conversation[] {
+  const { provider, conversation_id, called = null, agent = null } = asked
+  if (!provider || !conversation_id) return []
+  const caseId = top?.case_id ?? null
+  return [{ provider, conversation_id, keyId: caller.id, phone: spoken(asked, query), called, agent, caseId }]
 }
 
 /** The text to look up again: as asked, with the plus that the echo restored. */
