@@ -2,7 +2,14 @@ import { connect, type Socket } from 'node:net'
 
 /** One request, ready to be sent, and what its answer must be. */
 export type Shot = { bytes: Buffer; status: number; caseId: string | null }
-export type Volley = { answers: number; seconds: number; latencies: Float64Array; wrong: string[] }
+export type Volley = {
+  answers: number
+  /** Answers 503: the program gave up in time, because the machine did not get round to it. */
+  refused: number
+  seconds: number
+  latencies: Float64Array
+  wrong: string[]
+}
 
 /** One answer in so many is read and compared; every answer's status is. */
 const checkEvery = 50
@@ -20,7 +27,7 @@ export async function fire(
   from = 0,
 ): Promise<Volley> {
   const { hostname, port } = new URL(url)
-  const volley = { answers: 0, latencies: new Float64Array(1 << 16), wrong: [] as string[] }
+  const volley = { answers: 0, refused: 0, latencies: new Float64Array(1 << 16), wrong: [] as string[] }
   let next = from
   let until = Infinity
   let first = 0
@@ -46,7 +53,7 @@ export async function fire(
         pending = null
         if (volley.answers === volley.latencies.length) volley.latencies = doubled(volley.latencies)
         volley.latencies[volley.answers++] = performance.now() - sentAt
-        if (volley.wrong.length < 3) check(answer, shot, volley.answers % checkEvery === 0, volley.wrong)
+        check(answer, shot, volley)
         send()
       })
       socket.on('error', reject)
@@ -87,12 +94,13 @@ function endOf(answer: Buffer): number {
   return head + 4 + length
 }
 
-function check(answer: Buffer, { status, caseId }: Shot, thoroughly: boolean, wrong: string[]): void {
+function check(answer: Buffer, { status, caseId }: Shot, volley: Pick<Volley, 'answers' | 'refused' | 'wrong'>): void {
   const told = (answer[9]! - 48) * 100 + (answer[10]! - 48) * 10 + answer[11]! - 48
-  if (told !== status) return void wrong.push(`status ${told} instead of ${status}: ${answer.toString('utf8')}`)
-  if (!thoroughly || !caseId) return
+  if (told === 503) return void volley.refused++
+  if (told !== status) return void volley.wrong.push(`status ${told} instead of ${status}: ${answer.toString('utf8')}`)
+  if (volley.answers % checkEvery || !caseId) return
   const body = JSON.parse(answer.toString('utf8', answer.indexOf('\r\n\r\n') + 4)) as { case_id?: string }
-  if (body.case_id !== caseId) wrong.push(`case ${body.case_id} instead of ${caseId}`)
+  if (body.case_id !== caseId) volley.wrong.push(`case ${body.case_id} instead of ${caseId}`)
 }
 
 async function open(host: string, port: number): Promise<Socket> {

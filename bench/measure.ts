@@ -16,6 +16,7 @@ export type Figures = {
   postgres: number
   residentMiB: number
   answers: number
+  refused: number
 }
 export type Plan = { connections: number; seconds: number; warmUpSeconds: number }
 
@@ -59,9 +60,11 @@ export async function measure(cluster: Cluster, target: Target, kind: Kind, plan
     postgres: meters.postgres.microseconds() / volley.answers,
     residentMiB: residentMiB(server.pid),
     answers: volley.answers,
+    refused: volley.refused,
   }
   const wrong = [...warmUp.wrong, ...volley.wrong]
   if (wrong.length) throw new Error(`${target.name} answered wrongly: ${wrong[0]}`)
+  if (figures.refused > figures.answers / 20) throw new Error(`${target.name} refused ${figures.refused} requests`)
   return figures
 }
 

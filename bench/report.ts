@@ -24,7 +24,7 @@ export function printReport(results: Results): void {
   const columns =
     'patients conns kind req/s floor ratio p50 floor p99 floor ratio server-µs floor pg-µs floor MiB floor'
   table([columns.split(' '), ...pairs.map(row)])
-  process.stdout.write(`\n${noiseOf(pairs)}\n`)
+  process.stdout.write(`\n${noiseOf(pairs)}\n${refusalsOf(results.rounds)}\n`)
   table([['goal', 'wanted', 'measured', ''], ...goalsOf(pairs, results.imports, results.starts)], true)
 }
 
@@ -59,6 +59,11 @@ function noiseOf(pairs: Pair[]): string {
     )
   const [rate, server] = [spread('rate'), spread('server')].map((share) => `${Math.round(share * 100)} %`)
   return `Noise: from the floor's worst round to its best, requests/s differ by ${rate} and server CPU by ${server} (median).`
+}
+
+function refusalsOf(rounds: Round[]): string {
+  const sum = (figure: 'refused' | 'answers') => rounds.reduce((total, round) => total + round[figure], 0)
+  return `Correct: every status and a sample of the cases. Refused (503): ${sum('refused')} of ${sum('answers')}.`
 }
 
 function machineOf({ postgres }: Pick<Results, 'postgres'>): string {
