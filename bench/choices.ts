@@ -1,8 +1,5 @@
-import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
-import { type LookupFound, lookupByQuery, lookupFound } from '@clinicacrm/contract/lookup.ts'
 import autocannon from 'autocannon'
-import { z } from 'zod'
 import { fire } from './client.ts'
 import { type Cluster, openCluster } from './cluster.ts'
 import { loadDataset } from './dataset.ts'
@@ -11,6 +8,7 @@ import { makeQuestions, type Question } from './questions.ts'
 import { median } from './pairs.ts'
 import { table } from './report.ts'
 import { type Served, serveFloor, serveScript } from './servers.ts'
+import { shapingTimes } from './shaping.ts'
 
 /* The figures that decided: driver, asking together or apart, serialisation, validation, load generator. */
 
@@ -44,7 +42,7 @@ async function compare(): Promise<void> {
     target('apart', await kept(serveScript('asking.ts', [url, 'apart'])), asLookup),
   ])
   await generators(floor, asFloor.hit, questions.hit)
-  inProcess()
+  table([['In process', 'ns'], ...shapingTimes().map(([name, ns]) => [name, ns.toFixed(0)])])
 }
 
 async function sideBySide(title: string, cluster: Cluster, targets: Target[]): Promise<void> {
@@ -90,76 +88,4 @@ async function generators(floor: Served, shots: Target['shots']['hit'], asked: Q
 function spent(before: NodeJS.CpuUsage): number {
   const { user, system } = process.cpuUsage(before)
   return user + system
-}
-
-/** Without a network: nanoseconds of one call. */
-function inProcess(): void {
-  const query = lookupByQuery.query!
-  const asked = { phone: '+39 06 2222 4444', provider: 'genesys-cloud', conversation_id: 'a1' }
-  // Fastify brings it along for its own schemas.
-  const build = createRequire(import.meta.resolve('fastify'))('fast-json-stringify') as (
-    schema: object,
-  ) => (value: unknown) => string
-  const compiled = build(z.toJSONSchema(lookupFound, { target: 'draft-7', io: 'input' }))
-  const calls: [string, () => unknown][] = [
-    ['JSON.stringify', () => JSON.stringify(answer)],
-    ['fast-json-stringify', () => compiled(answer)],
-    ['zod, the query of a lookup', () => query.safeParse(asked)],
-    ['by hand, the query of a lookup', () => byHand(asked)],
-  ]
-  table([['In process', 'ns'], ...calls.map(([name, call]) => [name, nanosecondsOf(call).toFixed(0)])])
-}
-
-function nanosecondsOf(call: () => unknown): number {
-  const many = 50_000
-  const times = Array.from({ length: 9 }, () => {
-    const startedAt = performance.now()
-    for (let n = 0; n < many; n++) call()
-    return ((performance.now() - startedAt) / many) * 1_000_000
-  })
-  return median(times.slice(2))
-}
-
-const optional = ['on_missing', 'format', 'locale', 'provider', 'conversation_id', 'called', 'agent'] as const
-
-function byHand(query: Record<string, unknown>): Record<string, string> | null {
-  if (typeof query['phone'] !== 'string') return null
-  const read: Record<string, string> = { phone: query['phone'] }
-  for (const name of optional) {
-    const value = query[name]
-    if (value === undefined) continue
-    if (typeof value !== 'string' || value.length > 200) return null
-    read[name] = value.replaceAll('\0', '')
-  }
-  return read
-}
-
-const answer: LookupFound = {
-  found: true,
-  case_id: '1234567',
-  patient: {
-    name: 'Nicolò D’Angelo',
-    phone: '347 1234567',
-    home_phone: '06 2222 4444',
-    cell_phone: '+39 347 123 4567',
-    email: 'nicolo.dangelo@example.com',
-  },
-  case: {
-    status: 'APPUNTAMENTO',
-    clinic: 'Roma',
-    treatment: 'LASIK Surgery',
-    disposition: 'Sent e-mail, waiting for a reply',
-    outcome: null,
-    created_at: '2025-07-08T16:57:06.836700+00:00',
-    follow_up_date: null,
-  },
-  screen_pop_url: 'https://crm.example/it/cases/1234567',
-  phone_searched: '+39 347 123 4567',
-  match_count: 2,
-  matches: ['1234567', '1234560'].map((case_id) => ({
-    case_id,
-    name: 'Nicolò D’Angelo',
-    clinic: 'Roma',
-    created_at: '2025-07-08T16:57:06.836700+00:00',
-  })),
 }
