@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Country } from '@clinicacrm/contract/phone.ts'
 import { isSupportedCountry } from 'libphonenumber-js/max'
+import { parse as parseConnection } from 'pg-connection-string'
 
 export type Mode = 'serve' | 'demo'
 export type Locale = 'it' | 'en' | 'es'
@@ -110,7 +111,17 @@ function urlOf(text: string, protocols: string[]) {
   return text
 }
 
-const postgresUrl = (text: string) => urlOf(text, ['postgres:', 'postgresql:'])
+/** Read by the driver's own reader: an address with a user and a socket's folder is no URL to others. */
+function postgresUrl(text: string) {
+  if (!/^postgres(ql)?:\/\//.test(text)) throw new Error('must be a URL beginning with postgres:// or postgresql://')
+  try {
+    const { host, database } = parseConnection(text)
+    if (host || database) return text
+  } catch {
+    // The reader's own message would print the password.
+  }
+  throw new Error('must name a host and a database, such as postgres://user:password@host:5432/clinicacrm')
+}
 
 function publicUrl(text: string) {
   const url = new URL(urlOf(text, ['http:', 'https:']))
