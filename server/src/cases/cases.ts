@@ -49,17 +49,23 @@ export function saveCase(work: Work, id: string, { version, ...input }: SaveCase
   return inTransaction(work, async (inside) => {
     const { person, fields } = split(input)
     const before = await lockedCase(inside, id, version)
-    const { clinic: clinicName, treatment, follow_up_date, ...plain } = fields
+    const { clinic: clinicName, treatment: treatmentName, follow_up_date, ...plain } = fields
     const clinic = clinicName ? await clinicNamed(inside, clinicName) : null
-    const treatmentId = treatment ? (await treatmentNamed(inside.db, treatment)).id : treatment
-    const written = definedOnly({ ...plain, clinic: clinic?.name, treatment, follow_up_date })
+    const treatment = treatmentName ? await treatmentNamed(inside.db, treatmentName) : null
+    // Compared by the names they are known by, so that a code for the same treatment changes nothing.
+    const shown = treatmentName === undefined ? undefined : (treatment?.name ?? null)
+    const written = definedOnly({ ...plain, clinic: clinic?.name, treatment: shown, follow_up_date })
     const changed = Object.keys(changesBetween(before, written)).length > 0
     const personChanged = await updatePerson(inside, before.patient_id, before, person)
     if (changed || personChanged) {
       await inside.db
         .update(cases)
         .set({
-          ...definedOnly({ ...plain, clinic_id: clinic?.id, treatment_id: treatmentId }),
+          ...definedOnly({
+            ...plain,
+            clinic_id: clinic?.id,
+            treatment_id: shown === undefined ? undefined : (treatment?.id ?? null),
+          }),
           ...(follow_up_date !== undefined && {
             follow_up_date: momentIn(clinic?.zone ?? (await zoneOf(inside, before.clinic_id)), follow_up_date),
           }),
