@@ -1,6 +1,7 @@
 import type { InjectOptions } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Clinic, openClinic } from '../testing/harness.ts'
+import { asPeer } from '../testing/wire.ts'
 
 let clinic: Clinic
 /** Another process, as far as caches go: the same database, memory of its own. */
@@ -21,7 +22,7 @@ const answered = 404
 /** As a peer of this address would see it. */
 async function from(remoteAddress: string, key: string, headers: Record<string, string> = {}) {
   const asked: InjectOptions = { url: '/api/lookup?phone=061234567', headers: { 'x-api-key': key, ...headers } }
-  return (await clinic.app.inject({ ...asked, remoteAddress })).statusCode
+  return (await asPeer(clinic.app, { ...asked, remoteAddress })).status
 }
 
 describe('a new key', () => {

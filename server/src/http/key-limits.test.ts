@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Clinic, openClinic } from '../testing/harness.ts'
+import { asPeer } from '../testing/wire.ts'
 
 let clinic: Clinic
 beforeAll(async () => {
@@ -14,7 +15,7 @@ const statusWith = async (key: string) => (await clinic.lookup('06 1234567', {},
 /** As a peer of this address would see it. */
 async function from(remoteAddress: string, key: string) {
   const asked = { url: '/api/lookup?phone=061234567', headers: { 'x-api-key': key }, remoteAddress }
-  return (await clinic.app.inject(asked)).statusCode
+  return (await asPeer(clinic.app, asked)).status
 }
 
 describe('how often a key may be used', () => {
@@ -78,8 +79,8 @@ describe('failed authentications', () => {
   test('say when to come back', async () => {
     for (let i = 0; i <= 300; i++) await from('127.0.3.1', guess(i))
     const url = '/api/lookup?phone=1'
-    const reply = await clinic.app.inject({ url, headers: { 'x-api-key': 'x' }, remoteAddress: '127.0.3.1' })
-    expect([reply.statusCode, reply.headers['retry-after']]).toEqual([429, '60'])
+    const reply = await asPeer(clinic.app, { url, headers: { 'x-api-key': 'x' }, remoteAddress: '127.0.3.1' })
+    expect([reply.status, reply.headers['retry-after']]).toEqual([429, '60'])
   })
 })
 

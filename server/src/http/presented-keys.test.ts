@@ -1,7 +1,7 @@
 import type { InjectOptions } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Clinic, openClinic } from '../testing/harness.ts'
-import { wire } from '../testing/wire.ts'
+import { asPeer, patiently, wire } from '../testing/wire.ts'
 
 let clinic: Clinic
 beforeAll(async () => {
@@ -9,13 +9,15 @@ beforeAll(async () => {
 })
 afterAll(() => clinic.close())
 
+const say = (url: string, bytes: string) => patiently(() => wire(url, bytes))
+
 const hit = '/api/lookup?phone=%2B39%20347%20000%200000'
 
 describe('a key over plain HTTP', () => {
   const from = async (app: Clinic, remoteAddress: string, headers: Record<string, string> = {}) => {
     const asked: InjectOptions = { method: 'GET', url: hit, headers: { 'x-api-key': app.key, ...headers } }
-    const { statusCode, payload } = await app.app.inject({ ...asked, remoteAddress })
-    return [statusCode, JSON.parse(payload).error as string | undefined]
+    const { status, text } = await asPeer(app.app, { ...asked, remoteAddress })
+    return [status, JSON.parse(text).error as string | undefined]
   }
   const refused = [403, 'HTTPS required']
   const answered = [404, undefined]
@@ -101,7 +103,7 @@ describe('what a request says of itself', () => {
 
   test('its Host builds no link', async () => {
     const bytes = `GET ${hit} HTTP/1.1\r\nHost: evil.example\r\nX-Forwarded-Host: evil.example\r\nx-api-key: ${clinic.key}\r\nConnection: close\r\n\r\n`
-    const { text } = await wire(clinic.url, bytes)
+    const { text } = await say(clinic.url, bytes)
     expect(JSON.parse(text).new_case_url).toContain('https://crm.example/')
     expect(text).not.toContain('evil')
   })

@@ -15,6 +15,7 @@ import { openPools, type Pools } from '../db/client.ts'
 import { createEvents } from '../events.ts'
 import { system, type Work } from '../work.ts'
 import { template } from './cluster.ts'
+import { patiently } from './wire.ts'
 
 export type Reply = { status: number; headers: Headers; text: string; body: any } // oxlint-disable-line typescript/no-explicit-any -- a test says what it expects of the body
 export type Asking = RequestInit & { key?: string | null; json?: unknown }
@@ -92,13 +93,14 @@ async function askOver(url: string, ownKey: string, method: string, path: string
   const sent = new Headers(headers)
   if (key !== null) sent.set('x-api-key', key)
   if (json !== undefined) sent.set('content-type', 'application/json')
-  const response = await fetch(url + path, {
+  const request = {
     method,
     headers: sent,
-    redirect: 'manual',
+    redirect: 'manual' as const,
     ...(json !== undefined && { body: JSON.stringify(json) }),
     ...init,
-  })
+  }
+  const response = await patiently(() => fetch(url + path, request), isShed)
   const text = await response.text()
   const isJson = response.headers.get('content-type')?.startsWith('application/json')
   return {
@@ -107,6 +109,11 @@ async function askOver(url: string, ownKey: string, method: string, path: string
     text,
     body: isJson && text ? JSON.parse(text) : undefined,
   }
+}
+
+/** Turned away at the door, before anything was looked at: many files at once keep this machine busy. */
+async function isShed(response: Response) {
+  return response.status === 503 && (await response.clone().text()).includes('The server is busy')
 }
 
 async function copyTemplate(): Promise<string> {

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { FastifyInstance, InjectOptions } from 'fastify'
 
 /** What came back on a socket: status 0 and no text when the server just closed. */
 export type Said = { status: number; headers: Headers; text: string; raw: string }
@@ -61,10 +62,20 @@ function flawsOfRefusal(status: number, text: string): string[] {
 }
 
 /** Asks again while the answer is 503: on a machine that does much else at once the server may rightly say so, but not for long. */
-export async function patiently<T extends { status: number }>(ask: () => Promise<T>): Promise<T> {
+export async function patiently<T extends { status: number }>(
+  ask: () => Promise<T>,
+  isBusy: (answer: T) => boolean | Promise<boolean> = ({ status }) => status === 503,
+): Promise<T> {
   for (let tries = 1; ; tries++) {
     const answer = await ask()
-    if (answer.status !== 503 || tries === 12) return answer
+    if (tries === 12 || !(await isBusy(answer))) return answer
     await sleep(300)
   }
 }
+
+/** Asks without a socket, so as a peer of any `remoteAddress`. */
+export const asPeer = (app: FastifyInstance, asked: InjectOptions) =>
+  patiently(async () => {
+    const { statusCode, headers, payload } = await app.inject(asked)
+    return { status: statusCode, headers, text: payload }
+  })
