@@ -1,3 +1,4 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import { describe, expect, test } from 'vitest'
 import { type Country, phoneKeys, phoneQuery } from './phone.ts'
 
@@ -204,5 +205,37 @@ describe('rule 14: two writings of one line that the plans keep apart', () => {
   test('the number to dial stays as the plan wants it', () => {
     expect(phoneQuery('+54 9 11 2345 6789', 'IT')).toMatchObject({ key: '541123456789', e164: '+5491123456789' })
     expect(phoneQuery('+52 1 55 1234 5678', 'IT')).toMatchObject({ key: '525512345678', e164: '+525512345678' })
+  })
+})
+
+describe('the mobiles that are read without the library are read as it would', () => {
+  const tails = ['0000000', '0123456', '2224444', '9999999']
+  const asLibrary = (text: string, country: Country) => {
+    const number = parsePhoneNumberFromString(text, { defaultCountry: country, extract: false })!
+    return {
+      kind: 'number',
+      key: number.number.slice(1),
+      e164: number.number,
+      valid: number.isValid() && number.getType() !== 'VOICEMAIL',
+    }
+  }
+
+  test.each([
+    ['IT', '+39', Array.from({ length: 80 }, (_, i) => `${320 + i}`)],
+    ['ES', '+34', Array.from({ length: 100 }, (_, i) => `${600 + i}`)],
+  ] as const)('every prefix of %s', (country, code, prefixes) => {
+    for (const prefix of prefixes) {
+      for (const tail of tails) {
+        const national = prefix + tail.slice(0, country === 'IT' ? 7 : 6)
+        expect(phoneQuery(national, country), national).toMatchObject(asLibrary(national, country))
+        expect(phoneQuery(code + national, 'DE'), national).toMatchObject(asLibrary(code + national, 'DE'))
+      }
+    }
+  })
+
+  test('a digit more or less is left to the library', () => {
+    for (const text of ['+39333222444', '+3933322244445', '+3461234567', '+346123456789']) {
+      expect(phoneQuery(text, 'IT'), text).toMatchObject({ valid: asLibrary(text, 'IT').valid })
+    }
   })
 })

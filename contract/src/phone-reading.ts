@@ -31,6 +31,8 @@ export function readNumber(written: string, country: CountryCode): Reading | nul
   const digits = written.slice(plus + 1).replace(/\D/g, '')
   if (digits === '' || digits.length > maxWrittenDigits) return null
 
+  const mobile = plainMobile(digits, plus >= 0, country)
+  if (mobile) return mobile
   const explicit = plus >= 0 || digits.startsWith('00')
   const numbers: PhoneNumber[] = []
   for (const dialled of plus >= 0 ? withPlus(digits) : withoutPlus(digits, country)) {
@@ -46,6 +48,25 @@ export function readNumber(written: string, country: CountryCode): Reading | nul
   // Rule 11: digits of no plan match only themselves.
   const tooLong = digits.replace(/^0+/, '').length > maxE164Digits
   return tooLong ? null : { key: `x${digits}`, e164: null, certainty: 'bare', explicit, digits }
+}
+
+// Most callers of a clinic in Italy or Spain. Reading them takes the library ten times as long as everything else a lookup
+// does with a number; a test holds these shapes to what the library says of them, prefix by prefix.
+const mobiles: Partial<Record<CountryCode, { code: string; national: RegExp; full: RegExp }>> = {
+  IT: { code: '39', national: /^3[2-9]\d{8}$/, full: /^393[2-9]\d{8}$/ },
+  ES: { code: '34', national: /^6\d{8}$/, full: /^346\d{8}$/ },
+}
+
+function plainMobile(digits: string, hasPlus: boolean, country: CountryCode): Reading | null {
+  const certain = { certainty: 'valid', explicit: hasPlus, digits } as const
+  if (hasPlus) {
+    const isMobile = mobiles.IT?.full.test(digits) || mobiles.ES?.full.test(digits)
+    return isMobile ? { key: digits, e164: `+${digits}`, ...certain } : null
+  }
+  const plan = mobiles[country]
+  if (!plan?.national.test(digits)) return null
+  const key = plan.code + digits
+  return { key, e164: `+${key}`, ...certain }
 }
 
 // E.164 has fifteen digits; an exit code, a doubled country code and an area's 0 may precede them.

@@ -1,4 +1,5 @@
 import { type Ask, type FastQuery, type Row, unavailable } from '../db/fast.ts'
+import { createNames, type Names } from './names.ts'
 
 /** What a lookup asks: a match key, and whose cases may answer. */
 export type Question = { key: string; ext: string | null; clinicIds: readonly string[] | null }
@@ -29,7 +30,7 @@ const maxTogether = 128
 /** One statement at work and one on its way keep both processors busy; more would only wait in PostgreSQL. */
 const maxStatements = 2
 
-const columns = `c.id, c.patient_id, c.status, cl.name as clinic, t.name as treatment, c.disposition, c.outcome, c.created_at,
+const columns = `c.id, c.patient_id, c.status, c.clinic_id, c.treatment_id, c.disposition, c.outcome, c.created_at,
   c.follow_up_date, p.first_name, p.last_name, p.phone, p.home_phone, p.cell_phone, p.email`
 
 /**
@@ -42,8 +43,6 @@ const matchesFor = (key: string, ext: string, clinics: string) => `
     join patients p on p.id = k.patient_id
     left join cases c on c.patient_id = k.patient_id and c.deleted_at is null
          and (${clinics} is null or c.clinic_id = any (${clinics}))
-    left join clinics cl on cl.id = c.clinic_id
-    left join treatments t on t.id = c.treatment_id
    where k.key = ${key} and (${ext} is null or k.exts is null or ${ext} = any (k.exts))
    order by c.created_at desc nulls last, c.id desc, registered desc
    limit ${maxMatches}`
@@ -67,6 +66,7 @@ type Waiting = {
  * under load a statement's cost is shared by everybody who waits, alone it is the cost of one.
  */
 export function createMatcher(ask: Ask) {
+  const namesOf = createNames(ask)
   let waiting: Waiting[] = []
   let statements = 0
   let scheduled = false
@@ -100,9 +100,9 @@ export function createMatcher(ask: Ask) {
       const deadline = Math.max(...together.map((one) => one.deadline))
       const answers = together.map((): Matches => ({ cases: [], count: 0, patientKnown: false }))
       const questions = together.map(({ question }) => question)
-      for (const row of await ask(together.length === 1 ? askOne(questions[0]!) : askMany(questions), deadline)) {
-        addRow(answers[Number(row[callerColumn] ?? 1) - 1]!, row)
-      }
+      const rows = await ask(together.length === 1 ? askOne(questions[0]!) : askMany(questions), deadline)
+      const names = await namesOf(rows.map(idsToName), deadline)
+      for (const row of rows) addRow(answers[Number(row[callerColumn] ?? 1) - 1]!, row, names)
       together.forEach(({ resolve }, i) => resolve(answers[i]!))
     } catch (error) {
       for (const { reject } of together) reject(error)
@@ -132,16 +132,30 @@ const askMany = (questions: Question[]): FastQuery => ({
 const caseColumn = 2
 const callerColumn = caseColumn + 15
 
-function addRow(answer: Matches, row: Row) {
+const idsToName = (row: Row) => ({ clinic_id: row[caseColumn + 3]!, treatment_id: row[caseColumn + 4]! })
+
+function addRow(answer: Matches, row: Row, names: Names) {
   answer.count = Number(row[0])
   answer.patientKnown ||= row[1] === 't'
-  if (row[caseColumn] !== null) answer.cases.push(caseOf(row.slice(caseColumn)))
+  if (row[caseColumn] !== null) answer.cases.push(caseOf(row.slice(caseColumn), names))
 }
 
-function caseOf(columns: Row): MatchedCase {
-  const [case_id, patient_id, status, clinic, treatment, disposition, outcome, created_at, follow_up_date, ...person] =
-    columns as string[]
+function caseOf(columns: Row, names: Names): MatchedCase {
+  const [
+    case_id,
+    patient_id,
+    status,
+    clinicId,
+    treatmentId,
+    disposition,
+    outcome,
+    created_at,
+    follow_up_date,
+    ...person
+  ] = columns as string[]
   const [first_name, last_name, phone, home_phone, cell_phone, email] = person
+  const clinic = names.clinic.get(clinicId!)
+  const treatment = names.treatment.get(treatmentId!) ?? null
   const kase = { case_id, patient_id, status, clinic, treatment, disposition, outcome, created_at, follow_up_date }
   return { ...kase, first_name, last_name, phone, home_phone, cell_phone, email } as MatchedCase
 }
