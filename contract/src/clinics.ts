@@ -2,13 +2,18 @@ import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { id, instant, requiredText, text } from './fields.ts'
 
-const zone = z.string().refine((name) => {
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
-  } catch {
-    return false
-  }
-}, 'must be a time zone such as Europe/Rome')
+// A name, never an offset: Intl and PostgreSQL read "+05:00" with opposite signs.
+const zone = z
+  .string()
+  .max(64)
+  .regex(/^[A-Za-z]/, 'must be a time zone such as Europe/Rome')
+  .refine((name) => {
+    try {
+      return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
+    } catch {
+      return false
+    }
+  }, 'must be a time zone such as Europe/Rome')
 
 export const clinicFields = z.strictObject({
   name: requiredText(200),

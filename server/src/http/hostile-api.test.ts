@@ -125,7 +125,9 @@ test.each(api)('$method $path takes nonsense without a 5xx, in JSON, and within 
 test('after all of it the same key still finds the same case', async () => {
   const { body } = await clinic.ask('GET', '/api/cases')
   expect(body.cases.length).toBeGreaterThan(0)
-  const { phone, id } = await clinic.opens()
+  // The clinic there was may have been renamed.
+  expect((await clinic.ask('POST', '/api/clinics', { json: { name: 'Afterwards' } })).status).toBe(201)
+  const { phone, id } = await clinic.opens({ clinic: 'Afterwards' })
   expect((await clinic.lookup(phone!)).body.case_id).toBe(id)
 })
 
@@ -145,3 +147,11 @@ test.each<[string, string, unknown]>([
   expect(flawsOf(reply)).toEqual([])
   expect([400, 413]).toContain(reply.status)
 })
+
+test.each(['+05:00', '-03', '+0100', 'Europe/Rome\0', 'Nowhere/City', ''])(
+  'a clinic’s zone is a name that program and database read alike, so not %j',
+  async (zone) => {
+    const { status, body } = await clinic.ask('POST', '/api/clinics', { json: { name: 'Zona', zone } })
+    expect([status, body.fields[0].field]).toEqual([400, 'zone'])
+  },
+)
