@@ -70,12 +70,15 @@ export function createMatcher(ask: Ask) {
   let waiting: Waiting[] = []
   let statements = 0
   let scheduled = false
+  let lastTogether = 1
 
   return function matchesOf(question: Question, deadline: number): Promise<Matches> {
     if (waiting.length >= maxWaiting) return Promise.reject(unavailable())
     const { promise, resolve, reject } = Promise.withResolvers<Matches>()
     waiting.push({ question, resolve, reject, deadline })
-    if (!scheduled) {
+    // Whoever comes alone, after one who came alone, need not wait for company.
+    if (statements === 0 && lastTogether === 1) flush()
+    else if (!scheduled) {
       scheduled = true
       setImmediate(flush)
     }
@@ -87,6 +90,7 @@ export function createMatcher(ask: Ask) {
     while (waiting.length && statements < maxStatements) {
       const together = waiting.slice(0, maxTogether)
       waiting = waiting.slice(maxTogether)
+      lastTogether = together.length
       statements++
       void answer(together).finally(() => {
         statements--
