@@ -15,6 +15,8 @@ export function readCaller(text: string, country: CountryCode): Caller {
   // An unfilled template is a mistake wherever it stands; a SIP user with a name is nobody's.
   const unreadable: Caller = { kind: isSip && !/[{}$]/.test(user) ? 'internal' : 'invalid' }
   if (!/\d/.test(user)) return saysWithheld(user) ? { kind: 'withheld' } : unreadable
+  // Nobody dials from so long a number; reading it would only keep the next caller waiting.
+  if (user.length > maxUserLength) return unreadable
   // A wildcard asks for many numbers; what is left without it would be one of them.
   if (/[*?%{}$]|__|_$/.test(user)) return unreadable
 
@@ -25,6 +27,9 @@ export function readCaller(text: string, country: CountryCode): Caller {
   const [number] = chunks.flatMap((part) => numbersIn(part, country, false))
   return number ? { kind: 'number', number } : unreadable
 }
+
+/** Characters of what stands in a caller's address for the number, with its separators and notes. */
+const maxUserLength = 100
 
 function readAlone(chunk: Chunk, country: CountryCode): Caller | null {
   if (isWithheldNumber(chunk.written)) return { kind: 'withheld' }

@@ -88,6 +88,7 @@ function certainNumbersIn(chunk: Chunk, country: CountryCode): FoundNumber[] {
   if (alternatives.length > 0) return alternatives
 
   const parts = partsOf(chunk.written)
+  if (parts.length > maxParts) return []
   const inParts = parts.map((written) => certainNumbersIn({ ...chunk, written }, country))
   if (inParts.length > 0 && inParts.every((found) => found.length > 0)) return inParts.flat()
 
@@ -110,12 +111,16 @@ function partsOf(written: string): string[] {
 const separators = [/(?<=\d)[\s)]*(?=\(?\+)/, /\s-\s/, /\s\/\s/, /\//]
 
 const minSplitDigits = 6
+/** A field of 200 characters has room for no more numbers than this; with more strokes it holds something else. */
+const maxParts = 16
 
 // "06/22224444/333/2224444": strokes both inside the numbers and between them. Believed if it comes out even.
 function regroupedAtStrokes(chunk: Chunk, country: CountryCode): FoundNumber[] {
   const groups: FoundNumber[] = []
+  const pieces = chunk.written.split('/')
+  if (pieces.length > maxParts) return []
   let group = ''
-  for (const piece of chunk.written.split('/')) {
+  for (const piece of pieces) {
     group = group === '' ? piece : `${group}/${piece}`
     const number = digitCount(group) >= 8 ? readChunk({ ...chunk, written: group }, country) : null
     if (!number || !isCertain(number)) continue
