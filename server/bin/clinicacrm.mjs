@@ -5,6 +5,7 @@ import { existsSync } from 'fs'
 import module from 'module'
 import { dirname, join } from 'path'
 import { fileURLToPath } from 'url'
+import v8 from 'v8'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const guard = 'CLINICACRM_RELAUNCHED'
@@ -20,6 +21,8 @@ async function run() {
   hideTypeStrippingWarning()
   // Not the default folder in /tmp: there, another account of this machine could lay out code for us to run.
   if (module.enableCompileCache) module.enableCompileCache(join(here, '..', 'node_modules', '.cache', 'clinicacrm'))
+  // MB. Left alone, short-lived objects may fill twice the memory before they are looked at, for 2 % less work.
+  v8.setFlagsFromString('--max-semi-space-size=8')
   loadDrizzleQuickly()
   try {
     const { main } = await import('../src/cli.ts')

@@ -30,7 +30,14 @@ export async function start(configured: Config): Promise<Running> {
   const events = createEvents(config.logLevel)
   const undo: (() => unknown)[] = []
   const rewind = async () => {
-    for (const step of undo.splice(0).reverse()) await step()
+    for (const step of undo.splice(0).reverse()) {
+      try {
+        await step()
+      } catch (error) {
+        // It must not keep the steps after it from being taken.
+        events.failed(error as Error, 'stop')
+      }
+    }
   }
   try {
     const database = await openDatabase(config, (event) => events.log.info(event, 'embedded database'))

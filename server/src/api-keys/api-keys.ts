@@ -17,9 +17,12 @@ import { allKeys, keyById, type KeyRow } from './queries.ts'
 
 type Fields = { [F in keyof ApiKeyFields]?: ApiKeyFields[F] | undefined }
 /** A key may give away only what it has; people and the command line are not limited so. */
-export type Giver = Work['by'] & { permissions?: ReadonlySet<Permission>; profile?: DisclosureProfile }
+export type Giver = Work['by'] & { id?: string; permissions?: ReadonlySet<Permission>; profile?: DisclosureProfile }
 type KeyWork = Work & { by: Giver }
 export type Environment = 'live' | 'test'
+
+/** As in the guide. */
+const defaultLimitPerMinute = 1000
 
 const notFound = () => new AppError('not_found', 'There is no API key with this id.')
 
@@ -43,7 +46,9 @@ export function insertKey(
   fields: Fields & { name: string; scopes: Scope[] },
 ): Promise<ApiKeyView & { key: string }> {
   return inTransaction(work, async (inside) => {
-    const values = await valuesOf(inside, fields)
+    const bounds = await boundsOf(inside)
+    const limit_per_minute = Math.min(bounds.limit_per_minute ?? Infinity, defaultLimitPerMinute)
+    const values = { ...bounds, limit_per_minute, ...(await valuesOf(inside, fields)) }
     const clinic_ids = values.clinic_ids ?? work.by.clinicIds
     const [row] = await inside.db
       .insert(apiKeys)
@@ -117,9 +122,30 @@ async function valuesOf(work: KeyWork, { clinics, ...fields }: Fields) {
   refuseMoreThan(work.by, fields)
   if (clinics === null && work.by.clinicIds)
     throw new AppError('forbidden', 'clinics: a limited key cannot give every clinic.')
+  refuseLooser(await boundsOf(work), fields)
   const clinic_ids = clinics && (await idsOf(work, clinics))
   const defined = Object.entries({ ...fields, clinic_ids }).filter(([, value]) => value !== undefined)
   return Object.fromEntries(defined) as Partial<typeof apiKeys.$inferInsert>
+}
+
+type Bounds = Partial<Pick<KeyRow, 'ip_ranges' | 'expires_at' | 'limit_per_minute'>>
+
+/** What holds for the giving key holds for those it gives; people and the command line have no such bounds. */
+async function boundsOf({ db, by }: KeyWork): Promise<Bounds> {
+  const own = by.permissions && by.id ? await keyById(db, by.id) : null
+  if (!own) return {}
+  const { ip_ranges, expires_at, limit_per_minute } = own
+  return { ip_ranges, expires_at, limit_per_minute }
+}
+
+function refuseLooser(own: Bounds, { ip_ranges, expires_at, limit_per_minute }: Fields) {
+  const looser = (field: string) => new AppError('forbidden', `${field}: a key cannot give more than it has itself.`)
+  const within = (range: string) => own.ip_ranges?.includes(range)
+  if (own.ip_ranges && ip_ranges !== undefined && !ip_ranges?.every(within)) throw looser('ip_ranges')
+  const endsLater = expires_at === null || (expires_at && Date.parse(expires_at) > Date.parse(own.expires_at ?? ''))
+  if (own.expires_at && endsLater) throw looser('expires_at')
+  if (own.limit_per_minute && limit_per_minute && limit_per_minute > own.limit_per_minute)
+    throw looser('limit_per_minute')
 }
 
 /** One after the other, as they share the transaction's connection. */

@@ -21,8 +21,8 @@ const patience = {
   fast: { connectionTimeoutMillis: 250, statement_timeout: 350, query_timeout: 400 },
 }
 
-/** The dates we print rely on UTC; jit costs more than it gives on small statements. */
-const general = '-c TimeZone=UTC -c jit=off'
+/** The dates we print rely on UTC; jit costs more than it gives on small statements; nobody waits long behind a lock. */
+const general = '-c TimeZone=UTC -c jit=off -c lock_timeout=2000'
 /** PostgreSQL would plan a statement anew for each number, which takes longer than answering it. */
 const settings = { general, fast: `${general} -c plan_cache_mode=force_generic_plan` }
 

@@ -1,3 +1,4 @@
+import { totalmem } from 'node:os'
 import type { ChildProcess } from 'node:child_process'
 import {
   closeSync,
@@ -205,7 +206,8 @@ const defaults = {
   port: '5432',
   unix_socket_permissions: '0700',
   max_connections: '100',
-  shared_buffers: '128MB',
+  // Room for a million patients' keys and cases; PostgreSQL takes of it only what it uses.
+  shared_buffers: totalmem() > 4e9 ? '512MB' : '128MB',
   max_wal_size: '1GB',
   huge_pages: 'try',
   jit: 'off',

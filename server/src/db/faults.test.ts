@@ -82,6 +82,8 @@ describe('a database', () => {
 
   test('that died on the spot, and comes back', async () => {
     process.kill(postmaster(), 'SIGKILL')
+    // Its sessions outlive it by a moment, and answer truly until they notice.
+    await expect.poll(async () => (await lookup()).status, { interval: 5 }).toBe(503)
     await expectRefusedInTime()
     postgres = await start()
     await works()

@@ -202,3 +202,35 @@ describe('a key that may manage keys', () => {
     }
   })
 })
+
+describe('a key that may give keys', () => {
+  const give = (key: string, fields: object) =>
+    clinic.ask('POST', '/api/api-keys', { key, json: { name: 'Given', scopes: ['lookup:read'], ...fields } })
+
+  test('hands its own bounds on, and never wider ones', async () => {
+    const own = { ip_ranges: ['127.0.0.1', '10.0.0.0/8'], expires_at: '2099-01-01T00:00:00Z', limit_per_minute: 500 }
+    const { id, key } = await clinic.keyWith({ scopes: ['keys:manage', 'lookup:read'], ...own })
+    const { status, body } = await give(key, {})
+    expect([status, body.ip_ranges, body.expires_at.slice(0, 10), body.limit_per_minute]).toEqual([
+      201,
+      own.ip_ranges,
+      '2099-01-01',
+      500,
+    ])
+    expect(
+      (await give(key, { ip_ranges: ['10.0.0.0/8'], expires_at: '2098-01-01T00:00:00Z', limit_per_minute: 5 })).status,
+    ).toBe(201)
+    for (const wider of [
+      { ip_ranges: null },
+      { ip_ranges: ['0.0.0.0/0'] },
+      { expires_at: null },
+      { expires_at: '2100-01-01T00:00:00Z' },
+      { limit_per_minute: 501 },
+    ]) {
+      const field = Object.keys(wider)[0]!
+      const given = await give(key, wider)
+      expect([given.status, given.body.message], field).toEqual([403, expect.stringContaining(field)])
+      expect((await clinic.ask('PATCH', `/api/api-keys/${id}`, { key, json: wider })).status, field).toBe(403)
+    }
+  })
+})
