@@ -23,10 +23,11 @@ export type Disclosures = {
 
 type Dated = Disclosure & { at: string }
 
-/** Writing each row at once would cost more than the lookup itself: within 200 ms, together, and on drain. */
+/** Writing each row at once would cost more than the lookup itself: within a moment, together, and on drain. */
 export function createDisclosures(pool: pg.Pool, events: Events): Disclosures {
   const batch = new Batch<Dated>({
-    everyMs: 200,
+    // Small batches: PostgreSQL writes a big one for so long that the lookups behind it notice.
+    everyMs: 50,
     max: 10_000,
     write: async (rows) => {
       await write(pool, rows)
