@@ -21,8 +21,8 @@ async function run() {
   hideTypeStrippingWarning()
   // Not the default folder in /tmp: there, another account of this machine could lay out code for us to run.
   if (module.enableCompileCache) module.enableCompileCache(join(here, '..', 'node_modules', '.cache', 'clinicacrm'))
-  // MB. Left alone, short-lived objects may fill twice the memory before they are looked at, for 2 % less work.
-  v8.setFlagsFromString('--max-semi-space-size=8')
+  // MB. Left alone, short-lived objects may fill twice the memory before they are looked at, for a little less work.
+  v8.setFlagsFromString('--max-semi-space-size=4')
   loadDrizzleQuickly()
   try {
     const { main } = await import('../src/cli.ts')

@@ -1,6 +1,9 @@
+import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { loadDemo } from '../demo.ts'
+import { createEvents } from '../events.ts'
 import { type Clinic, openClinic } from '../testing/harness.ts'
+import { createDisclosures } from './disclosures.ts'
 
 let clinic: Clinic
 beforeAll(async () => {
@@ -52,4 +55,14 @@ test('nothing that waits in memory is lost when the program stops', async () => 
   )
   expect(Number(row!.count)).toBe(2)
   await other.pools.close()
+})
+
+test('what cannot be recorded is not shown: with ten thousand waiting for the database, the next is refused', async () => {
+  const away = new pg.Pool({ host: '/nowhere', connectionTimeoutMillis: 200 })
+  const disclosures = createDisclosures(away, createEvents('silent'))
+  const show = () => disclosures.record({ actor: 'api_key:1', action: 'lookup', case_id: '9', patient_id: '4' })
+  for (let i = 0; i < 10_000; i++) show()
+  await disclosures.flush()
+  expect(show).toThrow('did not answer in time')
+  await away.end()
 })

@@ -1,3 +1,14 @@
+type Options<T> = {
+  everyMs: number
+  /** From this many rows on, the batch is full. */
+  max: number
+  write: (rows: T[]) => Promise<void>
+  onError: (error: Error) => void
+}
+
+/** A write that failed is not tried again sooner than this. */
+const retryMs = 500
+
 /**
  * Rows that are worth writing but not worth a round trip each: collected, written together every so often and on drain.
  * What could not be written is kept and tried again; `full` tells when to stop taking more.
@@ -6,19 +17,9 @@ export class Batch<T> {
   #waiting: T[] = []
   #timer: NodeJS.Timeout | null = null
   #writing: Promise<void> = Promise.resolve()
-  readonly #options: {
-    everyMs: number
-    max: number
-    write: (rows: T[]) => Promise<void>
-    onError: (error: Error) => void
-  }
+  readonly #options: Options<T>
 
-  constructor(options: {
-    everyMs: number
-    max: number
-    write: (rows: T[]) => Promise<void>
-    onError: (error: Error) => void
-  }) {
+  constructor(options: Options<T>) {
     this.#options = options
   }
 
@@ -33,7 +34,7 @@ export class Batch<T> {
   add(...rows: T[]): void {
     if (!rows.length) return
     this.#waiting.push(...rows)
-    this.#timer ??= setTimeout(() => void this.flush(), this.#options.everyMs)
+    this.#flushIn(this.#options.everyMs)
   }
 
   /** Writes what waits; resolves when it is written or kept for the next attempt. */
@@ -52,8 +53,13 @@ export class Batch<T> {
       await this.#options.write(rows)
     } catch (error) {
       this.#waiting = rows.concat(this.#waiting)
-      this.#timer ??= setTimeout(() => void this.flush(), Math.max(this.#options.everyMs, 500))
+      this.#flushIn(Math.max(this.#options.everyMs, retryMs))
       this.#options.onError(error as Error)
     }
+  }
+
+  // Unreferenced: a program that stops while the database is away must be able to end.
+  #flushIn(ms: number) {
+    this.#timer ??= setTimeout(() => void this.flush(), ms).unref()
   }
 }
