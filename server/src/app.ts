@@ -1,6 +1,5 @@
 import { lookupByBody } from '@clinicacrm/contract/lookup.ts'
 import cors from '@fastify/cors'
-import underPressure from '@fastify/under-pressure'
 import type pg from 'pg'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { apiKeyRoutes } from './api-keys/routes.ts'
@@ -19,6 +18,7 @@ import { errorReply, refuseConnection, refuseUrl } from './http/error-reply.ts'
 import { healthRoutes, type Readiness } from './http/health.ts'
 import { createRateLimit } from './http/rate-limit.ts'
 import { secureHeaders } from './http/secure-headers.ts'
+import { shedLoad } from './http/shed-load.ts'
 import { type App, refuseOtherMethods } from './http/serve.ts'
 import { createUsage } from './http/usage.ts'
 import { createConversations } from './lookup/conversations.ts'
@@ -119,17 +119,5 @@ async function allowOrigins(fastify: FastifyInstance, { corsOrigins }: Config) {
     maxAge: 600,
     // An OPTIONS that is no preflight would be refused in plain text.
     strictPreflight: false,
-  })
-}
-
-/** When the event loop cannot keep up, a quick 503 helps a caller more than a slow answer. */
-async function shedLoad(fastify: FastifyInstance, events: Events) {
-  await fastify.register(underPressure, {
-    maxEventLoopDelay: 500,
-    sampleInterval: 250,
-    pressureHandler: (_request, _reply, type) => {
-      events.requestShed(type)
-      throw new AppError('unavailable', 'The server is busy. Try again in a second.', {}, { 'retry-after': '1' })
-    },
   })
 }
