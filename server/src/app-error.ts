@@ -31,3 +31,9 @@ export class AppError extends Error {
     return { error, message: this.message, code: this.code, ...this.details }
   }
 }
+
+export type WrongField = { field: string; message: string }
+
+/** A refusal that names what is wrong, field by field. */
+export const wrongFields = (...fields: WrongField[]): AppError =>
+  new AppError('invalid_request', fields.map(({ field, message }) => `${field}: ${message}`).join('; '), { fields })

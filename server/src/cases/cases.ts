@@ -1,6 +1,6 @@
 import type { CaseView, CreateCase, SaveCase, SavedCase } from '@clinicacrm/contract/cases.ts'
 import { eq, sql } from 'drizzle-orm'
-import { AppError } from '../app-error.ts'
+import { AppError, wrongFields } from '../app-error.ts'
 import { changesBetween, record } from '../audit/audit.ts'
 import { clinicNamed, soleClinicOf } from '../clinics/clinics.ts'
 import { cases, clinics } from '../db/schema.ts'
@@ -116,19 +116,17 @@ async function lockedCase(work: Work, id: string, version: number | undefined): 
 async function knownPatient(work: Work, id: string, person: object): Promise<string> {
   const [extra] = Object.keys(person)
   if (extra) {
-    const message = 'leave the person out when patient_id names a known patient'
-    throw new AppError('invalid_request', `${extra}: ${message}`, { fields: [{ field: extra, message }] })
+    throw wrongFields({ field: extra, message: 'leave the person out when patient_id names a known patient' })
   }
   if (await patientById(work.db, id, work.by)) return id
-  const message = 'there is no patient with this id'
-  throw new AppError('invalid_request', `patient_id: ${message}`, { fields: [{ field: 'patient_id', message }] })
+  throw wrongFields({ field: 'patient_id', message: 'there is no patient with this id' })
 }
 
 async function onlyClinic(work: Work) {
   const clinic = await soleClinicOf(work)
   if (clinic) return clinic
   const message = 'is required, as there is not exactly one clinic'
-  throw new AppError('invalid_request', `clinic: ${message}`, { fields: [{ field: 'clinic', message }] })
+  throw wrongFields({ field: 'clinic', message })
 }
 
 async function zoneOf({ db }: Work, clinicId: string) {

@@ -1,13 +1,15 @@
 import type { ClinicFields } from '@clinicacrm/contract/clinics.ts'
 import { and, asc, eq, inArray, or, sql } from 'drizzle-orm'
-import { AppError } from '../app-error.ts'
+import { AppError, wrongFields } from '../app-error.ts'
 import { record } from '../audit/audit.ts'
-import { isDuplicate } from '../db/errors.ts'
+import { refusingDuplicates } from '../db/errors.ts'
 import { clinics } from '../db/schema.ts'
 import { type Actor, inTransaction, type Work } from '../work.ts'
 
 type Clinic = typeof clinics.$inferSelect
 type Fields = { [F in keyof ClinicFields]?: ClinicFields[F] | undefined }
+
+const taken = 'A clinic with this name or code exists.'
 
 export function clinicsFor({ db, by }: Pick<Work, 'db' | 'by'>): Promise<Clinic[]> {
   return db.select().from(clinics).where(ownBy(by)).orderBy(asc(clinics.name))
@@ -24,7 +26,7 @@ export async function clinicNamed({ db, by }: Pick<Work, 'db' | 'by'>, name: str
   if (clinic) return clinic
   const known = (await clinicsFor({ db, by })).map((row) => row.name)
   const message = `there is no clinic of this name; known: ${known.join(', ') || 'none yet'}`
-  throw new AppError('invalid_request', `clinic: ${message}`, { fields: [{ field: 'clinic', message }] })
+  throw wrongFields({ field: 'clinic', message })
 }
 
 /** The only clinic the actor has, when there is exactly one. */
@@ -47,7 +49,7 @@ export async function addClinic(work: Work, fields: Fields & { name: string }): 
       .slice(0, 40)
   const values = { ...fields, code, locale: fields.locale ?? work.config.defaultLocale }
   return inTransaction(work, async (inside) => {
-    const [clinic] = await insertOrRefuse(() =>
+    const [clinic] = await refusingDuplicates(taken, () =>
       inside.db
         .insert(clinics)
         .values(values as typeof clinics.$inferInsert)
@@ -67,7 +69,7 @@ export async function saveClinic(work: Work, id: string, fields: Fields): Promis
       .for('update')
     if (!before) throw new AppError('not_found', 'There is no clinic with this id.')
     if (!Object.keys(fields).length) return before
-    const [clinic] = await insertOrRefuse(() =>
+    const [clinic] = await refusingDuplicates(taken, () =>
       inside.db
         .update(clinics)
         .set(fields as Partial<Clinic>)
@@ -80,12 +82,3 @@ export async function saveClinic(work: Work, id: string, fields: Fields): Promis
 }
 
 const ownBy = ({ clinicIds }: Actor) => (clinicIds ? inArray(clinics.id, [...clinicIds]) : undefined)
-
-async function insertOrRefuse(write: () => Promise<Clinic[]>) {
-  try {
-    return await write()
-  } catch (error) {
-    if (isDuplicate(error)) throw new AppError('already_exists', 'A clinic with this name or code exists.')
-    throw error
-  }
-}

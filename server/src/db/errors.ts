@@ -1,3 +1,5 @@
+import { AppError } from '../app-error.ts'
+
 /** The error of PostgreSQL or of the socket below Drizzle's wrapping. */
 function origin(error: unknown): { code: string; message: string } {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
@@ -21,4 +23,12 @@ export function isDatabaseDown(error: unknown): boolean {
 /** Class 22: a value the database cannot hold, such as a date out of range. */
 export const isRefusedValue = (error: unknown): boolean => /^22\w{3}$/.test(origin(error).code)
 
-export const isDuplicate = (error: unknown): boolean => origin(error).code === '23505'
+/** Runs a write whose unique names somebody may have taken: then it is refused with this sentence. */
+export async function refusingDuplicates<T>(sentence: string, write: () => Promise<T>): Promise<T> {
+  try {
+    return await write()
+  } catch (error) {
+    if (origin(error).code === '23505') throw new AppError('already_exists', sentence)
+    throw error
+  }
+}

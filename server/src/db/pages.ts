@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
-import { AppError } from '../app-error.ts'
+import { wrongFields } from '../app-error.ts'
 
 /** Where a page begins: after this row, in the order newest first, then greatest id. */
 export type Position = { created_at: string; id: string }
@@ -24,9 +24,7 @@ export function positionOf(cursor: string | undefined): Position | null {
   const [, created_at, id] =
     /^(\d{4}-\d\d-\d\dT[\d:.]{15}\+00:00) (\d{1,18})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? []
   if (!created_at || !id || Number.isNaN(Date.parse(created_at))) {
-    throw new AppError('invalid_request', 'cursor: use the next_cursor of the page before', {
-      fields: [{ field: 'cursor', message: 'use the next_cursor of the page before' }],
-    })
+    throw wrongFields({ field: 'cursor', message: 'use the next_cursor of the page before' })
   }
   return { created_at, id }
 }

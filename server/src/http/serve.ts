@@ -1,7 +1,7 @@
 import type { Endpoint } from '@clinicacrm/contract/endpoint.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify'
 import type { z } from 'zod'
-import { AppError } from '../app-error.ts'
+import { AppError, type WrongField, wrongFields } from '../app-error.ts'
 import type { Db } from '../db/client.ts'
 import { Answer } from './answer.ts'
 import type { Caller } from './caller.ts'
@@ -98,14 +98,11 @@ function parse(endpoint: Endpoint, schema: z.ZodType | undefined, value: unknown
     const refusal = endpoint.refusals?.[String(issue.path[0])]
     if (refusal) throw new AppError(refusal.code, refusal.message)
   }
-  const fields = issues.flatMap(named)
-  throw new AppError('invalid_request', fields.map(({ field, message }) => `${field}: ${message}`).join('; '), {
-    fields,
-  })
+  throw wrongFields(...issues.flatMap(named))
 }
 
 /** One line for each wrong field, by its name. */
-function named(issue: z.core.$ZodIssue): { field: string; message: string }[] {
+function named(issue: z.core.$ZodIssue): WrongField[] {
   if (issue.code === 'unrecognized_keys') return issue.keys.map((field) => ({ field, message: 'unknown field' }))
   return [{ field: issue.path.join('.') || 'body', message: issue.message.replace(/^Invalid input: /, '') }]
 }

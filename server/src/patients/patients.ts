@@ -1,6 +1,6 @@
 import type { PersonFields, SavedPatient, SavePatient } from '@clinicacrm/contract/patients.ts'
 import { eq, sql } from 'drizzle-orm'
-import { AppError } from '../app-error.ts'
+import { AppError, type WrongField, wrongFields } from '../app-error.ts'
 import { changesBetween, record } from '../audit/audit.ts'
 import { clinicNamed, soleClinicOf } from '../clinics/clinics.ts'
 import { patients } from '../db/schema.ts'
@@ -110,18 +110,14 @@ export function requirePerson(fields: PartialPerson): Person {
     ...definedOnly(personOf(fields)),
   } as Person
   const blank = (text: string | null) => !text?.trim()
-  const missing = []
+  const missing: WrongField[] = []
   if (blank(person.first_name) && blank(person.last_name)) {
     missing.push({ field: 'first_name', message: 'a first or a last name is required' })
   }
   if (blank(person.phone) && blank(person.home_phone) && blank(person.cell_phone) && blank(person.email)) {
     missing.push({ field: 'phone', message: 'a phone number or an e-mail address is required' })
   }
-  if (missing.length) {
-    throw new AppError('invalid_request', missing.map((m) => `${m.field}: ${m.message}`).join('; '), {
-      fields: missing,
-    })
-  }
+  if (missing.length) throw wrongFields(...missing)
   return person
 }
 

@@ -1,14 +1,16 @@
 import type { TreatmentFields } from '@clinicacrm/contract/treatments.ts'
 import { asc, eq, or, sql } from 'drizzle-orm'
-import { AppError } from '../app-error.ts'
+import { AppError, wrongFields } from '../app-error.ts'
 import { record } from '../audit/audit.ts'
 import type { Db } from '../db/client.ts'
-import { isDuplicate } from '../db/errors.ts'
+import { refusingDuplicates } from '../db/errors.ts'
 import { treatments } from '../db/schema.ts'
 import { inTransaction, type Work } from '../work.ts'
 
 type Treatment = typeof treatments.$inferSelect
 type Fields = { [F in keyof TreatmentFields]?: TreatmentFields[F] | undefined }
+
+const taken = 'A treatment with this name or code exists.'
 
 export function allTreatments(db: Db): Promise<Treatment[]> {
   return db.select().from(treatments).orderBy(asc(treatments.area), asc(treatments.name))
@@ -25,12 +27,12 @@ export async function treatmentNamed(db: Db, name: string): Promise<Treatment> {
   if (treatment) return treatment
   const known = (await allTreatments(db)).map((row) => row.name)
   const message = `there is no treatment of this name; known: ${known.join(', ')}`
-  throw new AppError('invalid_request', `treatment: ${message}`, { fields: [{ field: 'treatment', message }] })
+  throw wrongFields({ field: 'treatment', message })
 }
 
 export async function addTreatment(work: Work, fields: Fields & { code: string; name: string }): Promise<Treatment> {
   return inTransaction(work, async (inside) => {
-    const [treatment] = await orRefuse(() =>
+    const [treatment] = await refusingDuplicates(taken, () =>
       inside.db
         .insert(treatments)
         .values(fields as typeof treatments.$inferInsert)
@@ -46,7 +48,7 @@ export async function saveTreatment(work: Work, id: string, fields: Fields): Pro
     const [before] = await inside.db.select().from(treatments).where(eq(treatments.id, id)).for('update')
     if (!before) throw new AppError('not_found', 'There is no treatment with this id.')
     if (!Object.keys(fields).length) return before
-    const [treatment] = await orRefuse(() =>
+    const [treatment] = await refusingDuplicates(taken, () =>
       inside.db
         .update(treatments)
         .set(fields as Partial<Treatment>)
@@ -56,13 +58,4 @@ export async function saveTreatment(work: Work, id: string, fields: Fields): Pro
     await record(inside, { action: 'treatment.changed', subject: 'treatment', id, before, after: fields })
     return treatment!
   })
-}
-
-async function orRefuse(write: () => Promise<Treatment[]>) {
-  try {
-    return await write()
-  } catch (error) {
-    if (isDuplicate(error)) throw new AppError('already_exists', 'A treatment with this name or code exists.')
-    throw error
-  }
 }
