@@ -21,6 +21,12 @@ export const instant = customType<{ data: string; driverData: string }>({
   fromDriver: isoInstant,
 })
 
+/** An instant as better-auth wants it: a `Date` on both sides. */
+export const moment = customType<{ data: Date; driverData: Date }>({
+  dataType: () => 'timestamp(6) with time zone',
+  fromDriver: (value) => new Date(value),
+})
+
 export const now = sql`now()`
 
 /**

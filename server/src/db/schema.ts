@@ -1,6 +1,7 @@
+/* oxlint-disable max-lines -- the whole data model is one page on purpose */
 import { isNull, sql } from 'drizzle-orm'
-import { boolean, check, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
-import { bigintText, identity, instant, now } from './columns.ts'
+import { boolean, check, date, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { bigintText, identity, instant, moment, now } from './columns.ts'
 
 /*
  * The data model, in the order a newcomer needs it. Conventions: identities are bigint, instants carry a zone, a row that
@@ -56,6 +57,15 @@ export const patients = pgTable(
     home_phone: text('home_phone'),
     cell_phone: text('cell_phone'),
     email: text('email'),
+    birth_date: date('birth_date', { mode: 'string' }),
+    /** The language to speak with them. */
+    language: text('language'),
+    /** When they like to be called, in their own words. */
+    contact_times: text('contact_times'),
+    /** What whoever opens the patient must see first. */
+    alert_text: text('alert_text'),
+    do_not_contact: boolean('do_not_contact').notNull().default(false),
+    do_not_contact_reason: text('do_not_contact_reason'),
     /** The clinic that registered the person; a key limited to clinics knows a patient without cases only by it. */
     clinic_id: bigintText('clinic_id').references(() => clinics.id),
     /** Folded names, e-mail and digits of every number: what the search box reads. */
@@ -113,8 +123,14 @@ export const cases = pgTable(
     outcome: text('outcome'),
     promotion: text('promotion'),
     follow_up_date: instant('follow_up_date'),
+    follow_up_reason: text('follow_up_reason'),
     dialer_campaign_tag: text('dialer_campaign_tag'),
+    /** A colleague's e-mail address, or whatever name another system uses. */
     assigned_to: text('assigned_to'),
+    /** Why the patient was lost, when the status says so. */
+    lost_reason: text('lost_reason'),
+    /** The last time somebody wrote down what was said with the patient. */
+    last_contact_at: instant('last_contact_at'),
     created_at: createdAt(),
     updated_at: updatedAt(),
     deleted_at: instant('deleted_at'),
@@ -125,8 +141,20 @@ export const cases = pgTable(
       .on(t.patient_id, t.created_at.desc().nullsFirst(), t.id.desc().nullsFirst())
       .where(isNull(t.deleted_at)),
     index('cases_newest').on(t.created_at.desc().nullsFirst(), t.id.desc().nullsFirst()).where(isNull(t.deleted_at)),
+    index('cases_status')
+      .on(t.status, t.created_at.desc().nullsFirst(), t.id.desc().nullsFirst())
+      .where(isNull(t.deleted_at)),
+    index('cases_clinic')
+      .on(t.clinic_id, t.created_at.desc().nullsFirst(), t.id.desc().nullsFirst())
+      .where(isNull(t.deleted_at)),
+    index('cases_assigned')
+      .on(t.assigned_to, t.created_at.desc().nullsFirst(), t.id.desc().nullsFirst())
+      .where(isNull(t.deleted_at)),
+    index('cases_campaign')
+      .on(t.dialer_campaign_tag, t.created_at.desc().nullsFirst(), t.id.desc().nullsFirst())
+      .where(sql`${t.deleted_at} is null and ${t.dialer_campaign_tag} is not null`),
     index('cases_follow_up')
-      .on(t.follow_up_date)
+      .on(t.follow_up_date, t.id)
       .where(sql`${t.deleted_at} is null and ${t.follow_up_date} is not null`),
   ],
 )
@@ -139,10 +167,302 @@ export const notes = pgTable(
       .notNull()
       .references(() => cases.id),
     author: text('author').notNull(),
+    /** Null when a key or an import wrote it. */
+    author_id: bigintText('author_id').references(() => users.id),
     body: text('body').notNull(),
+    /** The colleagues named in it. */
+    mentions: bigintText('mentions')
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
+    created_at: createdAt(),
+    edited_at: instant('edited_at'),
+    version: version(),
+  },
+  (t) => [
+    index('notes_mentions').using('gin', t.mentions),
+    index('notes_of_case').on(t.case_id, t.created_at.desc().nullsFirst(), t.id.desc().nullsFirst()),
+  ],
+)
+
+/** What a note said before it was changed. */
+export const noteVersions = pgTable(
+  'note_versions',
+  {
+    note_id: bigintText('note_id')
+      .notNull()
+      .references(() => notes.id, { onDelete: 'cascade' }),
+    version: integer('version').notNull(),
+    body: text('body').notNull(),
+    /** When this text was replaced, and by whom. */
+    replaced_at: instant('replaced_at').notNull().default(now),
+    replaced_by: text('replaced_by').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.note_id, t.version] })],
+)
+
+/** Every move of a case through the lifecycle. */
+export const statusChanges = pgTable(
+  'status_changes',
+  {
+    id: identity(),
+    case_id: bigintText('case_id')
+      .notNull()
+      .references(() => cases.id),
+    from_status: text('from_status').notNull(),
+    to_status: text('to_status').notNull(),
+    reason: text('reason'),
+    actor: text('actor').notNull(),
+    at: instant('at').notNull().default(now),
+  },
+  (t) => [index('status_changes_of_case').on(t.case_id, t.id)],
+)
+
+/** What people said of one of a patient's numbers. Kept by what the number means: rewriting it alike changes nothing. */
+export const phoneFacts = pgTable(
+  'phone_facts',
+  {
+    patient_id: bigintText('patient_id')
+      .notNull()
+      .references(() => patients.id, { onDelete: 'cascade' }),
+    key: text('key').notNull(),
+    label: text('label'),
+    verified_at: instant('verified_at'),
+    wrong_at: instant('wrong_at'),
+    updated_by: text('updated_by').notNull(),
+    updated_at: updatedAt(),
+  },
+  (t) => [primaryKey({ columns: [t.patient_id, t.key] })],
+)
+
+/** Who belongs to whom, seen from `patient_id`: "other is the `kind` of patient". */
+export const relations = pgTable(
+  'relations',
+  {
+    id: identity(),
+    patient_id: bigintText('patient_id')
+      .notNull()
+      .references(() => patients.id),
+    other_id: bigintText('other_id')
+      .notNull()
+      .references(() => patients.id),
+    kind: text('kind').notNull(),
+    /** The other may be told about the patient. */
+    may_discuss: boolean('may_discuss').notNull().default(false),
+    until: date('until', { mode: 'string' }),
+    created_by: text('created_by').notNull(),
     created_at: createdAt(),
   },
-  (t) => [index('notes_of_case').on(t.case_id, t.created_at.desc().nullsFirst(), t.id.desc().nullsFirst())],
+  (t) => [
+    index('relations_of_patient').on(t.patient_id),
+    index('relations_of_other').on(t.other_id),
+    check('relations_not_self', sql`${t.patient_id} <> ${t.other_id}`),
+  ],
+)
+
+/** What a patient allowed or withdrew, one row each time; nothing here is ever changed. */
+export const consents = pgTable(
+  'consents',
+  {
+    id: identity(),
+    patient_id: bigintText('patient_id')
+      .notNull()
+      .references(() => patients.id),
+    purpose: text('purpose').notNull(),
+    channel: text('channel'),
+    state: text('state').notNull(),
+    text_version: text('text_version'),
+    evidence: text('evidence'),
+    actor: text('actor').notNull(),
+    at: instant('at').notNull().default(now),
+  },
+  (t) => [index('consents_of_patient').on(t.patient_id, t.id)],
+)
+
+/** The organisation this installation serves: one row, made by the set-up page or the demo. */
+export const organisation = pgTable(
+  'organisation',
+  {
+    only: boolean('only').primaryKey().default(true),
+    name: text('name').notNull(),
+    country: text('country').notNull(),
+    locale: text('locale').notNull(),
+    /** `#rrggbb`; null for our own. */
+    accent: text('accent'),
+    /** A picture as a data URL; null for none. */
+    logo: text('logo'),
+    created_at: createdAt(),
+    updated_at: updatedAt(),
+    version: version(),
+  },
+  (t) => [check('one_organisation', sql`${t.only}`)],
+)
+
+/** A person who signs in. Sign-in, sessions and second factors are better-auth's; role and clinics are ours. */
+export const users = pgTable('users', {
+  id: identity(),
+  email: text('email').notNull().unique(),
+  email_verified: boolean('email_verified').notNull().default(false),
+  name: text('name').notNull(),
+  image: text('image'),
+  role: text('role').notNull().default('agent'),
+  /** Null: every clinic. */
+  clinic_ids: bigintText('clinic_ids').array(),
+  locale: text('locale').notNull().default('it'),
+  active: boolean('active').notNull().default(true),
+  two_factor_enabled: boolean('two_factor_enabled').notNull().default(false),
+  /** Long enough to stand alone, without a second factor. */
+  password_is_long: boolean('password_is_long').notNull().default(false),
+  /** Theme, columns, what is pinned: small things that follow a person from desk to desk. */
+  preferences: jsonb('preferences').notNull().default({}),
+  last_seen_at: instant('last_seen_at'),
+  created_at: createdAt(),
+  updated_at: updatedAt(),
+  version: version(),
+})
+
+/** A signed-in browser. */
+export const sessions = pgTable(
+  'sessions',
+  {
+    id: identity(),
+    token: text('token').notNull().unique(),
+    user_id: bigintText('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    expires_at: moment('expires_at').notNull(),
+    ip_address: text('ip_address'),
+    user_agent: text('user_agent'),
+    created_at: moment('created_at').notNull().default(now),
+    updated_at: moment('updated_at').notNull().default(now),
+  },
+  (t) => [index('sessions_of_user').on(t.user_id)],
+)
+
+/** How a person proves who they are: here, by a password. */
+export const accounts = pgTable(
+  'accounts',
+  {
+    id: identity(),
+    user_id: bigintText('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    provider_id: text('provider_id').notNull(),
+    account_id: text('account_id').notNull(),
+    password: text('password'),
+    access_token: text('access_token'),
+    refresh_token: text('refresh_token'),
+    id_token: text('id_token'),
+    access_token_expires_at: moment('access_token_expires_at'),
+    refresh_token_expires_at: moment('refresh_token_expires_at'),
+    scope: text('scope'),
+    created_at: moment('created_at').notNull().default(now),
+    updated_at: moment('updated_at').notNull().default(now),
+  },
+  (t) => [index('accounts_of_user').on(t.user_id), uniqueIndex('accounts_identity').on(t.provider_id, t.account_id)],
+)
+
+/** Tokens that prove a mailbox or a half-done sign-in. */
+export const verifications = pgTable(
+  'verifications',
+  {
+    id: identity(),
+    identifier: text('identifier').notNull(),
+    value: text('value').notNull(),
+    expires_at: moment('expires_at').notNull(),
+    created_at: moment('created_at').notNull().default(now),
+    updated_at: moment('updated_at').notNull().default(now),
+  },
+  (t) => [index('verifications_identifier').on(t.identifier)],
+)
+
+/** Authenticator apps; secret and recovery codes are encrypted by better-auth. */
+export const twoFactors = pgTable(
+  'two_factors',
+  {
+    id: identity(),
+    user_id: bigintText('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    secret: text('secret').notNull(),
+    backup_codes: text('backup_codes').notNull(),
+    verified: boolean('verified').notNull().default(true),
+    failed_verification_count: integer('failed_verification_count').notNull().default(0),
+    locked_until: moment('locked_until'),
+  },
+  (t) => [index('two_factors_of_user').on(t.user_id)],
+)
+
+/** Somebody asked to join. The link holds a token whose hash is here. */
+export const invitations = pgTable(
+  'invitations',
+  {
+    id: identity(),
+    email: text('email').notNull(),
+    name: text('name').notNull(),
+    role: text('role').notNull(),
+    clinic_ids: bigintText('clinic_ids').array(),
+    locale: text('locale').notNull(),
+    token_hash: text('token_hash').notNull().unique(),
+    invited_by: bigintText('invited_by').references(() => users.id),
+    expires_at: instant('expires_at').notNull(),
+    accepted_at: instant('accepted_at'),
+    revoked_at: instant('revoked_at'),
+    created_at: createdAt(),
+  },
+  (t) => [index('invitations_email').on(t.email)],
+)
+
+/** A way to look at cases that somebody gave a name. */
+export const savedViews = pgTable(
+  'saved_views',
+  {
+    id: identity(),
+    owner_id: bigintText('owner_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    name: text('name').notNull(),
+    /** table · board · calendar */
+    shape: text('shape').notNull(),
+    /** The filter bar as the address holds it. */
+    query: text('query').notNull(),
+    shared: boolean('shared').notNull().default(false),
+    created_at: createdAt(),
+    updated_at: updatedAt(),
+    version: version(),
+  },
+  (t) => [index('saved_views_of_owner').on(t.owner_id)],
+)
+
+/** A change of many cases at once, with what they were before: undoing reads it. */
+export const bulkChanges = pgTable(
+  'bulk_changes',
+  {
+    id: identity(),
+    actor: text('actor').notNull(),
+    change: jsonb('change').notNull(),
+    /** `[{id, version, before}]`: the version after the change, and the fields as they were. */
+    cases: jsonb('cases').notNull(),
+    undone_at: instant('undone_at'),
+    created_at: createdAt(),
+  },
+  (t) => [index('bulk_changes_created').on(t.created_at)],
+)
+
+/** Who has a case open: refreshed by the open page, forgotten soon after. */
+export const caseViewers = pgTable(
+  'case_viewers',
+  {
+    case_id: bigintText('case_id')
+      .notNull()
+      .references(() => cases.id, { onDelete: 'cascade' }),
+    user_id: bigintText('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    editing: boolean('editing').notNull().default(false),
+    seen_at: instant('seen_at').notNull().default(now),
+  },
+  (t) => [primaryKey({ columns: [t.case_id, t.user_id] }), index('case_viewers_seen').on(t.seen_at)],
 )
 
 export const apiKeys = pgTable('api_keys', {
@@ -241,14 +561,15 @@ export const auditEvents = pgTable(
 export const idempotencyKeys = pgTable(
   'idempotency_keys',
   {
-    api_key_id: bigintText('api_key_id').notNull(),
+    /** As traces name them: `api_key:3`, `user:5`. */
+    actor: text('actor').notNull(),
     key: text('key').notNull(),
     request_hash: text('request_hash').notNull(),
     status: integer('status'),
     body: text('body'),
     created_at: createdAt(),
   },
-  (t) => [primaryKey({ columns: [t.api_key_id, t.key] }), index('idempotency_keys_created').on(t.created_at)],
+  (t) => [primaryKey({ columns: [t.actor, t.key] }), index('idempotency_keys_created').on(t.created_at)],
 )
 
 /** Facts about this installation: which demo was loaded, which key version the phone index has. */

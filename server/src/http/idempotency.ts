@@ -5,14 +5,14 @@ import type { Db } from '../db/client.ts'
 import { idempotencyKeys } from '../db/schema.ts'
 import { Answer } from './answer.ts'
 
-type Request = { key: string; callerId: string; question: unknown; status: number }
+type Request = { key: string; actor: string; question: unknown; status: number }
 
 /**
  * Runs `work` once for a caller's `Idempotency-Key`; every repetition gets the first answer. The claim and the work are
  * one transaction: a twin waits on the unique index until the first commits, and takes its place if it fails.
  */
 export async function once(db: Db, request: Request, work: (db: Db) => unknown): Promise<unknown> {
-  const { key, callerId } = request
+  const { key, actor } = request
   if (!/^[\x21-\x7e]{1,255}$/.test(key)) {
     throw new AppError('invalid_request', 'Idempotency-Key: must be 1 to 255 printable characters without spaces')
   }
@@ -20,7 +20,7 @@ export async function once(db: Db, request: Request, work: (db: Db) => unknown):
   return db.transaction(async (tx) => {
     const [claimed] = await tx
       .insert(idempotencyKeys)
-      .values({ api_key_id: callerId, key, request_hash })
+      .values({ actor, key, request_hash })
       .onConflictDoNothing()
       .returning()
     if (!claimed) return replay(tx, request, request_hash)
@@ -41,5 +41,5 @@ async function replay(tx: Db, request: Request, requestHash: string) {
   return new Answer(first.status ?? request.status, first.body, 'application/json; charset=utf-8')
 }
 
-const sameKey = ({ callerId, key }: Request) =>
-  and(eq(idempotencyKeys.api_key_id, callerId), eq(idempotencyKeys.key, key))
+const sameKey = ({ actor, key }: Request) =>
+  and(eq(idempotencyKeys.actor, actor), eq(idempotencyKeys.key, key))

@@ -69,7 +69,7 @@ async function answer<E extends Endpoint>(
     typeof key === 'string' && request.caller
       ? await once(
           app.db,
-          { key, callerId: request.caller.id, question: [endpoint.name, input], status: endpoint.status ?? 200 },
+          { key, actor: request.caller.actor, question: [endpoint.name, input], status: endpoint.status ?? 200 },
           run,
         )
       : await run(app.db)
