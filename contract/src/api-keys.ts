@@ -42,6 +42,7 @@ export const apiKeyView = apiKeyFields
     expires_at: instant.nullable(),
     last_used_at: instant.nullable(),
     requests: z.int().meta({ description: 'Requests in the last 24 hours.' }),
+    sparkline: z.array(z.int()).meta({ description: 'Requests of each of the last 24 hours, oldest first.' }),
     previous_valid_until: instant.nullable().meta({ description: 'End of the overlap after a rotation.' }),
     revoked_at: instant.nullable(),
     created_at: instant,
@@ -122,5 +123,21 @@ export const revokeApiKey = endpoint({
   params: z.object({ id }),
   reply: z.void(),
   status: 204,
+  errors: ['not_found'],
+})
+
+export const getKeyUsage = endpoint({
+  name: 'getKeyUsage',
+  method: 'GET',
+  path: '/api/api-keys/:id/usage',
+  needs: 'keys:manage',
+  tag: 'API keys',
+  summary: 'Requests of a key over time',
+  params: z.object({ id }),
+  query: z.strictObject({ span: z.enum(['hour', 'day', 'week', 'month']).default('day') }),
+  reply: z.object({
+    bucket_minutes: z.int(),
+    buckets: z.array(z.object({ at: instant, requests: z.int(), refused: z.int() })),
+  }),
   errors: ['not_found'],
 })

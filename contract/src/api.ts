@@ -1,40 +1,103 @@
-import { createApiKey, listApiKeys, revokeApiKey, rotateApiKey, saveApiKey } from './api-keys.ts'
-import { createCase, deleteCase, getCase, listCases, saveCase } from './cases.ts'
-import { createClinic, listClinics, saveClinic } from './clinics.ts'
+import * as apiKeys from './api-keys.ts'
+import * as caseLists from './case-lists.ts'
+import * as casePage from './case-page.ts'
+import * as cases from './cases.ts'
+import * as clinics from './clinics.ts'
+import * as desk from './desk.ts'
 import type { Endpoint } from './endpoint.ts'
-import { health, ready } from './health.ts'
-import { lookupByBody, lookupByConversation, lookupByQuery } from './lookup.ts'
-import { addNote, listNotes } from './notes.ts'
-import { createPatient, getPatient, listPatients, savePatient } from './patients.ts'
-import { createTreatment, listTreatments, saveTreatment } from './treatments.ts'
+import * as health from './health.ts'
+import * as lookup from './lookup.ts'
+import * as notes from './notes.ts'
+import * as patientPage from './patient-page.ts'
+import * as patients from './patients.ts'
+import * as session from './session.ts'
+import * as statuses from './statuses.ts'
+import * as treatments from './treatments.ts'
+import * as users from './users.ts'
 
 /** Every endpoint, in the order the documentation shows them. */
 export const api: readonly Endpoint[] = [
-  lookupByQuery,
-  lookupByBody,
-  lookupByConversation,
-  listCases,
-  createCase,
-  getCase,
-  saveCase,
-  deleteCase,
-  listNotes,
-  addNote,
-  listPatients,
-  createPatient,
-  getPatient,
-  savePatient,
-  listClinics,
-  createClinic,
-  saveClinic,
-  listTreatments,
-  createTreatment,
-  saveTreatment,
-  listApiKeys,
-  createApiKey,
-  saveApiKey,
-  rotateApiKey,
-  revokeApiKey,
-  health,
-  ready,
+  lookup.lookupByQuery,
+  lookup.lookupByBody,
+  lookup.lookupByConversation,
+  cases.listCases,
+  cases.createCase,
+  cases.getCase,
+  cases.saveCase,
+  cases.deleteCase,
+  notes.listNotes,
+  notes.addNote,
+  patients.listPatients,
+  patients.createPatient,
+  patients.getPatient,
+  patients.savePatient,
+  clinics.listClinics,
+  clinics.createClinic,
+  clinics.saveClinic,
+  treatments.listTreatments,
+  treatments.createTreatment,
+  treatments.saveTreatment,
+  statuses.listStatuses,
+  session.saveOrganisation,
+  apiKeys.listApiKeys,
+  apiKeys.createApiKey,
+  apiKeys.saveApiKey,
+  apiKeys.rotateApiKey,
+  apiKeys.revokeApiKey,
+  apiKeys.getKeyUsage,
+  desk.getDesk,
+  patientPage.searchEverything,
+  casePage.getCasePage,
+  casePage.listTimeline,
+  casePage.confirmIdentity,
+  casePage.watchCase,
+  notes.editNote,
+  notes.listNoteVersions,
+  caseLists.countCases,
+  caseLists.listCaseChoices,
+  caseLists.getBoard,
+  caseLists.getCalendar,
+  caseLists.exportCases,
+  caseLists.previewBulk,
+  caseLists.changeManyCases,
+  caseLists.undoBulk,
+  caseLists.listViews,
+  caseLists.createView,
+  caseLists.saveView,
+  caseLists.deleteView,
+  patientPage.getPatientPage,
+  patientPage.findDuplicates,
+  patientPage.saveNumber,
+  patientPage.addRelation,
+  patientPage.removeRelation,
+  patientPage.addConsent,
+  session.getFrontDoor,
+  session.getSession,
+  session.signIn,
+  session.signInToDemo,
+  session.giveSecondFactor,
+  session.signOut,
+  session.setUp,
+  session.forgotPassword,
+  session.resetPassword,
+  session.getInvitation,
+  session.acceptInvitation,
+  session.saveProfile,
+  session.changePassword,
+  session.listSessions,
+  session.endSession,
+  session.endOtherSessions,
+  session.startSecondFactor,
+  session.confirmSecondFactor,
+  session.stopSecondFactor,
+  session.renewRecoveryCodes,
+  users.listColleagues,
+  users.listUsers,
+  users.saveUser,
+  users.resetSecondFactor,
+  users.inviteUser,
+  users.renewInvitation,
+  users.revokeInvitation,
+  health.health,
+  health.ready,
 ]

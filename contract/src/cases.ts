@@ -1,26 +1,21 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { cursor, id, instant, instantInput, instantOrDay, limit, requiredText, text, warnings } from './fields.ts'
+import {
+  cursor,
+  id,
+  instant,
+  instantInput,
+  instantOrDay,
+  limit,
+  oneOrMany,
+  requiredText,
+  text,
+  warnings,
+} from './fields.ts'
+import { statusClasses, statusCodes } from './lifecycle.ts'
 import { personFields, personView } from './patients.ts'
 
 export const channels = ['WEB', 'FACEBOOK', 'INFLUENCER', 'PHONE', 'EMAIL', 'WHATSAPP', 'REFERRAL', 'WALK_IN'] as const
-
-/** The lifecycle's codes, in order; labels and classes are rows of `statuses`. */
-export const statusCodes = [
-  'NUOVO',
-  'IN_CORSO',
-  'DA_RICHIAMARE',
-  'NON_RAGGIUNGIBILE',
-  'APPUNTAMENTO',
-  'NON_PRESENTATO',
-  'VISITA_EFFETTUATA',
-  'PREVENTIVO',
-  'INTERVENTO_PROGRAMMATO',
-  'INTERVENTO_ESEGUITO',
-  'IN_PAUSA',
-  'PERSO',
-  'CHIUSO',
-] as const
 
 /** What people write about a case. The form, the API, import and export all read this one list. */
 export const caseFields = z.strictObject({
@@ -33,8 +28,10 @@ export const caseFields = z.strictObject({
   outcome: text(500).nullable(),
   promotion: text(200).nullable(),
   follow_up_date: instantOrDay.nullable(),
+  follow_up_reason: text(500).nullable().meta({ description: 'What is to be done on that date.' }),
   dialer_campaign_tag: text(200).nullable(),
-  assigned_to: text(200).nullable(),
+  assigned_to: text(200).nullable().meta({ description: 'The e-mail address of a colleague, or any name.' }),
+  lost_reason: text(500).nullable().meta({ description: 'Why, when the status is PERSO.' }),
 })
 
 export const caseView = z
@@ -52,8 +49,11 @@ export const caseView = z
     outcome: z.string().nullable(),
     promotion: z.string().nullable(),
     follow_up_date: instant.nullable(),
+    follow_up_reason: z.string().nullable(),
     dialer_campaign_tag: z.string().nullable(),
     assigned_to: z.string().nullable(),
+    lost_reason: z.string().nullable(),
+    last_contact_at: instant.nullable().meta({ description: 'When somebody last wrote down a contact.' }),
     created_at: instant,
     updated_at: instant,
     version: z.int(),
@@ -65,17 +65,22 @@ export type CaseView = z.infer<typeof caseView>
 const savedCase = caseView.extend({ warnings }).meta({ id: 'SavedCase' })
 export type SavedCase = z.infer<typeof savedCase>
 
+/** A day a follow-up falls on, seen from today in the clinic's zone; saved views stay true tomorrow. */
+export const dueNames = ['overdue', 'today', 'tomorrow', 'next_7_days', 'none'] as const
+
 export const caseFilters = z.strictObject({
   search: text(200).optional().meta({
     description: 'Names in any order, without accents; e-mail; any run of digits of any number; a case’s id.',
   }),
-  status: z.enum(statusCodes).optional(),
-  channel: z.enum(channels).optional(),
-  clinic: text(200).optional(),
-  treatment: text(200).optional(),
-  assigned_to: text(200).optional(),
-  dialer_campaign_tag: text(200).optional(),
+  status: oneOrMany(z.enum(statusCodes)).optional(),
+  class: oneOrMany(z.enum(statusClasses)).optional().meta({ description: 'What statuses mean, e.g. `open`.' }),
+  channel: oneOrMany(z.enum(channels)).optional(),
+  clinic: oneOrMany(text(200)).optional(),
+  treatment: oneOrMany(text(200)).optional(),
+  assigned_to: oneOrMany(text(200)).optional().meta({ description: 'Empty text: assigned to nobody.' }),
+  dialer_campaign_tag: oneOrMany(text(200)).optional(),
   patient_id: id.optional(),
+  due: oneOrMany(z.enum(dueNames)).optional(),
   created_from: instantInput.optional(),
   created_to: instantInput.optional().meta({ description: 'Exclusive.' }),
   follow_up_from: instantInput.optional(),
@@ -83,14 +88,29 @@ export const caseFilters = z.strictObject({
 })
 export type CaseFilters = z.infer<typeof caseFilters>
 
+/** Orders of a list; a minus turns one round. Cases without the date come last either way. */
+export const caseOrders = [
+  '-created_at',
+  'created_at',
+  'follow_up_date',
+  '-follow_up_date',
+  '-updated_at',
+  'updated_at',
+  '-last_contact_at',
+  'last_contact_at',
+  'name',
+  '-name',
+] as const
+export type CaseOrder = (typeof caseOrders)[number]
+
 export const listCases = endpoint({
   name: 'listCases',
   method: 'GET',
   path: '/api/cases',
   needs: 'cases:read',
   tag: 'Cases',
-  summary: 'List cases, newest first',
-  query: caseFilters.extend({ cursor: cursor.optional(), limit }),
+  summary: 'List cases, newest first unless told otherwise',
+  query: caseFilters.extend({ order: z.enum(caseOrders).default('-created_at'), cursor: cursor.optional(), limit }),
   reply: z.object({ cases: z.array(caseView), next_cursor: z.string().nullable() }),
 })
 
@@ -150,9 +170,11 @@ export const getCase = endpoint({
   errors: ['not_found'],
 })
 
-export const saveCaseBody = caseFields
-  .partial()
-  .extend({ ...personFields.partial().shape, version: z.int().optional() })
+export const saveCaseBody = caseFields.partial().extend({
+  ...personFields.partial().shape,
+  status_reason: text(500).optional().meta({ description: 'Why the status changes; people need it to reopen a case.' }),
+  version: z.int().optional(),
+})
 export type SaveCase = z.infer<typeof saveCaseBody>
 
 export const saveCase = endpoint({
@@ -162,7 +184,9 @@ export const saveCase = endpoint({
   needs: 'cases:write',
   tag: 'Cases',
   summary: 'Change fields of a case or of its person',
-  description: 'Send the `version` you read: if somebody saved in between, the answer is 409 with the current case.',
+  description:
+    'Send the `version` you read: if somebody saved in between, the answer is 409 with the current case. People follow ' +
+    'the lifecycle: a move it does not offer is 409 `move_not_offered`; keys may set any status.',
   params: z.object({ id }),
   body: saveCaseBody,
   examples: {
@@ -174,14 +198,14 @@ export const saveCase = endpoint({
     },
   },
   reply: savedCase,
-  errors: ['not_found', 'case_changed'],
+  errors: ['not_found', 'case_changed', 'move_not_offered'],
 })
 
 export const deleteCase = endpoint({
   name: 'deleteCase',
   method: 'DELETE',
   path: '/api/cases/:id',
-  needs: 'cases:write',
+  needs: 'cases:delete',
   tag: 'Cases',
   summary: 'Take a case out of lists and lookups',
   params: z.object({ id }),

@@ -16,10 +16,11 @@ export type Endpoint<
   Reply extends z.ZodType = z.ZodType,
 > = {
   name: string
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Fastify's notation, e.g. `/api/cases/:id`. */
   path: `/api/${string}`
-  needs: Permission | 'public'
+  /** `signed_in`: any person with a session, whatever their role; an API key is never one. */
+  needs: Permission | 'public' | 'signed_in'
   tag: string
   summary: string
   description?: string

@@ -33,6 +33,15 @@ export const text = (max: number) =>
 
 export const requiredText = (max: number) => text(max).refine((value) => value.trim() !== '', 'must not be blank')
 
+/** A calendar day, `1984-03-12`. */
+export const day = z.iso.date({ error: 'must be a day such as 1984-03-12' })
+
+/** One value or several, in a query string as `status=NUOVO&status=IN_CORSO`. */
+export const oneOrMany = <T extends z.ZodType>(item: T) =>
+  z.union([item.transform((value) => [value]), z.array(item).min(1).max(100)])
+
+export const locale = z.enum(['it', 'en', 'es'])
+
 /** Opaque position in a list; ask for the next page with the `next_cursor` of the last one. */
 export const cursor = z.string().max(200).meta({ description: 'The `next_cursor` of the page before.' })
 export const limit = z.coerce.number().int().min(1).max(200).default(50).meta({ description: 'Rows on a page.' })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { cursor, id, instant, limit, text, warnings } from './fields.ts'
+import { cursor, day, id, instant, limit, locale, text, warnings } from './fields.ts'
 
 const phoneField = text(200).nullable().meta({
   description: 'Any text up to 200 characters, kept as typed; every number in it is found by the lookup.',
@@ -26,10 +26,26 @@ export const personView = z.object({
   email: z.string().nullable(),
 })
 
+/** What else is known of a person; only a patient's own page writes it. */
+export const patientDetails = z.strictObject({
+  birth_date: day.refine((date) => date >= '1900-01-01', 'must not be before 1900').nullable(),
+  language: locale.nullable(),
+  contact_times: text(500).nullable().meta({ description: 'When they like to be called, in their own words.' }),
+  alert_text: text(500).nullable().meta({ description: 'What whoever opens the patient must see first.' }),
+  do_not_contact: z.boolean(),
+  do_not_contact_reason: text(500).nullable(),
+})
+
 export const patientView = z
   .object({
     id,
     ...personView.shape,
+    birth_date: z.string().nullable(),
+    language: z.string().nullable(),
+    contact_times: z.string().nullable(),
+    alert_text: z.string().nullable(),
+    do_not_contact: z.boolean(),
+    do_not_contact_reason: z.string().nullable(),
     clinic: z.string().nullable().meta({ description: 'The clinic that registered the patient.' }),
     case_ids: z.array(id).meta({ description: 'Their cases, newest first.' }),
     created_at: instant,
@@ -53,7 +69,10 @@ export const listPatients = endpoint({
   reply: z.object({ patients: z.array(patientView), next_cursor: z.string().nullable() }),
 })
 
-export const createPatientBody = personFields.partial().extend({ clinic: text(200).nullable().optional() })
+export const createPatientBody = personFields.partial().extend({
+  ...patientDetails.partial().shape,
+  clinic: text(200).nullable().optional(),
+})
 
 export const createPatient = endpoint({
   name: 'createPatient',
@@ -93,7 +112,9 @@ export const getPatient = endpoint({
   errors: ['not_found'],
 })
 
-export const savePatientBody = personFields.partial().extend({ version: z.int().optional() })
+export const savePatientBody = personFields
+  .partial()
+  .extend({ ...patientDetails.partial().shape, version: z.int().optional() })
 export type SavePatient = z.infer<typeof savePatientBody>
 
 export const savePatient = endpoint({

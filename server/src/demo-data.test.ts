@@ -1,4 +1,5 @@
-import { channels, statusCodes } from '@clinicacrm/contract/cases.ts'
+import { channels } from '@clinicacrm/contract/cases.ts'
+import { statusCodes } from '@clinicacrm/contract/lifecycle.ts'
 import { phoneKeys } from '@clinicacrm/contract/phone.ts'
 import { describe, expect, test } from 'vitest'
 import { demoCases } from './demo-cases.ts'

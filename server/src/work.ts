@@ -1,3 +1,4 @@
+import type { Permission } from '@clinicacrm/contract/permissions.ts'
 import type { Config } from './config.ts'
 import type { Db } from './db/client.ts'
 
@@ -8,8 +9,15 @@ export type Work = {
   by: Actor
 }
 
-/** Whoever acts: a key, later a person; `clinicIds` null means every clinic. */
-export type Actor = { actor: string; name: string; clinicIds: readonly string[] | null }
+/** Whoever acts: a key, a person, or the system; `clinicIds` null means every clinic. */
+export type Actor = {
+  kind?: 'api_key' | 'user'
+  id?: string
+  actor: string
+  name: string
+  clinicIds: readonly string[] | null
+  permissions?: ReadonlySet<Permission>
+}
 
 /** The command line and jobs. */
 export const system: Actor = { actor: 'system', name: 'system', clinicIds: null }

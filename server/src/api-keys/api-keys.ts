@@ -3,7 +3,6 @@ import {
   type DisclosureProfile,
   disclosureProfiles,
   permissionsOf,
-  type Permission,
   type Scope,
 } from '@clinicacrm/contract/permissions.ts'
 import { eq, sql } from 'drizzle-orm'
@@ -16,8 +15,8 @@ import { inTransaction, type Work } from '../work.ts'
 import { allKeys, keyById, type KeyRow } from './queries.ts'
 
 type Fields = { [F in keyof ApiKeyFields]?: ApiKeyFields[F] | undefined }
-/** A key may give away only what it has; people and the command line are not limited so. */
-export type Giver = Work['by'] & { id?: string; permissions?: ReadonlySet<Permission>; profile?: DisclosureProfile }
+/** Nobody gives away more than they have; the command line has everything. */
+export type Giver = Work['by'] & { profile?: DisclosureProfile }
 type KeyWork = Work & { by: Giver }
 export type Environment = 'live' | 'test'
 
@@ -132,7 +131,7 @@ type Bounds = Partial<Pick<KeyRow, 'ip_ranges' | 'expires_at' | 'limit_per_minut
 
 /** What holds for the giving key holds for those it gives; people and the command line have no such bounds. */
 async function boundsOf({ db, by }: KeyWork): Promise<Bounds> {
-  const own = by.permissions && by.id ? await keyById(db, by.id) : null
+  const own = by.kind === 'api_key' && by.id ? await keyById(db, by.id) : null
   if (!own) return {}
   const { ip_ranges, expires_at, limit_per_minute } = own
   return { ip_ranges, expires_at, limit_per_minute }

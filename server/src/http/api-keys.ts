@@ -2,12 +2,12 @@ import { timingSafeEqual } from 'node:crypto'
 import { BlockList, isIP } from 'node:net'
 import { type DisclosureProfile, permissionsOf, type Scope } from '@clinicacrm/contract/permissions.ts'
 import { type Ask, type Row, lookupPatienceMs, withDeadline } from '../db/fast.ts'
-import type { Caller } from './caller.ts'
+import type { KeyCaller } from './caller.ts'
 import { hashKey, maxKeyLength, publicIdOf } from './key-format.ts'
 
 export type Refusal = 'malformed' | 'unknown' | 'revoked' | 'expired' | 'inactive' | 'address'
 export type KeyDoor = {
-  verify(key: string, address: string, deadline?: number): Promise<Caller | Refusal>
+  verify(key: string, address: string, deadline?: number): Promise<KeyCaller | Refusal>
   /** True for a key that was good within the last hour: it may ask the database even when its address is limited. */
   wasGood(key: string): boolean
   /** Forgets what it knew, so that a change here is in force here at once. */
@@ -19,7 +19,7 @@ const trustMs = 4_000
 const rememberMs = 3_600_000
 const maxRemembered = 10_000
 
-type Verified = { caller: Caller; ranges: BlockList | null; goodUntil: number }
+type Verified = { caller: KeyCaller; ranges: BlockList | null; goodUntil: number }
 type Remembered = {
   verdict: Promise<Verified | Refusal>
   /** The verdict once it is known: nearly every request finds it so and need not wait for anything. */

@@ -1,16 +1,27 @@
-import type { DisclosureProfile, Permission } from '@clinicacrm/contract/permissions.ts'
+import type { DisclosureProfile, Permission, Role, Scope } from '@clinicacrm/contract/permissions.ts'
 
-/** Who asks, and what they may. Sessions of people will join the union. */
-export type Caller = {
-  kind: 'api_key'
+type Known = {
   id: string
   name: string
-  /** As traces name it: `api_key:3`. */
+  /** As traces name it: `api_key:3`, `user:5`. */
   actor: string
   permissions: ReadonlySet<Permission>
-  scopes: readonly string[]
   profile: DisclosureProfile
   /** Null: every clinic. Part of every WHERE, never an afterthought. */
   clinicIds: readonly string[] | null
   limitPerMinute: number
 }
+
+export type KeyCaller = Known & { kind: 'api_key'; scopes: readonly Scope[] }
+
+/** A person with a session. */
+export type Person = Known & {
+  kind: 'user'
+  role: Role
+  email: string
+  locale: 'it' | 'en' | 'es'
+  sessionId: string
+}
+
+/** Who asks, and what they may. */
+export type Caller = KeyCaller | Person

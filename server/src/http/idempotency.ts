@@ -41,5 +41,4 @@ async function replay(tx: Db, request: Request, requestHash: string) {
   return new Answer(first.status ?? request.status, first.body, 'application/json; charset=utf-8')
 }
 
-const sameKey = ({ actor, key }: Request) =>
-  and(eq(idempotencyKeys.actor, actor), eq(idempotencyKeys.key, key))
+const sameKey = ({ actor, key }: Request) => and(eq(idempotencyKeys.actor, actor), eq(idempotencyKeys.key, key))

@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { caseView } from './cases.ts'
+import { endpoint } from './endpoint.ts'
+import { id } from './fields.ts'
+import { noteView } from './notes.ts'
+
+const due = z.object({ count: z.int(), cases: z.array(caseView) })
+
+export const getDesk = endpoint({
+  name: 'getDesk',
+  method: 'GET',
+  path: '/api/desk',
+  needs: 'signed_in',
+  tag: 'Desk',
+  summary: 'What waits for you: follow-ups, what nobody owns, where you were mentioned',
+  reply: z.object({
+    overdue: due,
+    today: due,
+    tomorrow: due,
+    unassigned: due,
+    mentions: z.array(z.object({ note: noteView, case_id: id, name: z.string() })),
+    booked_this_week: z.int(),
+    booked_last_week: z.int(),
+  }),
+})
+
+/**
+ * Server-sent events, people only; not in the list of endpoints, as its reply is a stream. Each event is JSON in `data`:
+ * which case or patient changed, what happened to it, and who did it. Ids only: the page asks for what it may see.
+ */
+export const livePath = '/api/live'
+export type LiveEvent = {
+  kind: 'case' | 'patient' | 'viewers' | 'session_ended'
+  /** The case, or the patient for `patient`. */
+  id: string
+  case_id?: string
+  patient_id?: string
+  clinic_id?: string
+  /** `created`, `changed`, `deleted`, `note`. */
+  what: string
+  /** As traces name them: `user:5`. */
+  actor: string
+}

@@ -1,0 +1,366 @@
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+import { id, instant, locale, requiredText, text } from './fields.ts'
+import { permissions, roleNames } from './permissions.ts'
+import { statusView } from './statuses.ts'
+
+const email = z.email('must be an e-mail address').max(254)
+/** Length is all that is asked here; the server refuses common ones and those that hold a name. */
+const newPassword = z.string().min(8, 'must have at least 8 characters').max(256)
+const password = z.string().min(1).max(256)
+
+export const organisationView = z
+  .object({
+    name: z.string(),
+    country: z.string(),
+    locale,
+    accent: z.string().nullable(),
+    logo: z.string().nullable().meta({ description: 'A picture as a data: URL.' }),
+    version: z.int(),
+  })
+  .meta({ id: 'Organisation' })
+export type OrganisationView = z.infer<typeof organisationView>
+
+/** Who is signed in, what they may, and what every page needs. */
+export const sessionView = z
+  .object({
+    user: z.object({
+      id,
+      name: z.string(),
+      email: z.string(),
+      role: z.enum(roleNames),
+      locale,
+      two_factor_enabled: z.boolean(),
+      preferences: z.record(z.string(), z.unknown()),
+    }),
+    permissions: z.array(z.enum(permissions)),
+    clinics: z.array(z.object({ id, name: z.string(), zone: z.string(), active: z.boolean() })),
+    all_clinics: z.boolean(),
+    statuses: z.array(statusView),
+    organisation: organisationView,
+    /** The session ends then unless it is used; and in any case at `ends_at`. */
+    idle_ends_at: instant,
+    ends_at: instant,
+    demo: z.boolean(),
+  })
+  .meta({ id: 'Session' })
+export type SessionView = z.infer<typeof sessionView>
+
+export const getSession = endpoint({
+  name: 'getSession',
+  method: 'GET',
+  path: '/api/session',
+  needs: 'signed_in',
+  tag: 'People',
+  summary: 'Who you are and what you may',
+  reply: sessionView,
+})
+
+/** What the pages before sign-in need. */
+export const getFrontDoor = endpoint({
+  name: 'getFrontDoor',
+  method: 'GET',
+  path: '/api/front-door',
+  needs: 'public',
+  tag: 'People',
+  summary: 'Whether this installation is set up, what it is called, and the demo’s people',
+  reply: z.object({
+    set_up: z.boolean(),
+    organisation: organisationView.pick({ name: true, accent: true, logo: true, locale: true }).nullable(),
+    mail: z.boolean().meta({ description: 'Passwords can be reset by e-mail.' }),
+    demo_people: z.array(z.object({ role: z.enum(roleNames), name: z.string(), email: z.string() })),
+  }),
+})
+
+const signedIn = z.object({
+  second_factor: z.boolean().meta({ description: 'A code is asked for next.' }),
+  session: sessionView.nullable(),
+})
+
+export const signIn = endpoint({
+  name: 'signIn',
+  method: 'POST',
+  path: '/api/session',
+  needs: 'public',
+  tag: 'People',
+  summary: 'Sign in with e-mail and password',
+  body: z.strictObject({ email, password }),
+  reply: signedIn,
+  errors: ['wrong_credentials', 'too_many_requests'],
+})
+
+export const signInToDemo = endpoint({
+  name: 'signInToDemo',
+  method: 'POST',
+  path: '/api/session/demo',
+  needs: 'public',
+  tag: 'People',
+  summary: 'Sign in as one of the demo’s people; in the demo only',
+  body: z.strictObject({ role: z.enum(roleNames) }),
+  reply: signedIn,
+  errors: ['not_found'],
+})
+
+export const giveSecondFactor = endpoint({
+  name: 'giveSecondFactor',
+  method: 'POST',
+  path: '/api/session/second-factor',
+  needs: 'public',
+  tag: 'People',
+  summary: 'The code of an authenticator app, or a recovery code',
+  body: z.strictObject({
+    code: requiredText(40),
+    kind: z.enum(['totp', 'recovery']).default('totp'),
+    trust_device: z.boolean().default(false),
+  }),
+  reply: signedIn,
+  errors: ['wrong_code', 'unauthorized', 'too_many_requests'],
+})
+
+export const signOut = endpoint({
+  name: 'signOut',
+  method: 'DELETE',
+  path: '/api/session',
+  needs: 'public',
+  tag: 'People',
+  summary: 'Sign out',
+  reply: z.void(),
+  status: 204,
+})
+
+export const setUp = endpoint({
+  name: 'setUp',
+  method: 'POST',
+  path: '/api/set-up',
+  needs: 'public',
+  tag: 'People',
+  summary: 'Create owner, organisation and first clinic, once, with the code that the terminal printed',
+  body: z.strictObject({
+    code: requiredText(40),
+    name: requiredText(200),
+    email,
+    password: newPassword,
+    organisation: requiredText(200),
+    clinic: requiredText(200),
+    city: text(200).nullable().optional(),
+    country: z.string().regex(/^[A-Z]{2}$/, 'must be a country code of two letters, such as IT'),
+    zone: text(64),
+    locale,
+  }),
+  reply: signedIn,
+  status: 201,
+  errors: ['wrong_code', 'already_set_up', 'weak_password', 'too_many_requests'],
+})
+
+export const forgotPassword = endpoint({
+  name: 'forgotPassword',
+  method: 'POST',
+  path: '/api/password/forgotten',
+  needs: 'public',
+  tag: 'People',
+  summary: 'Ask for a link to a new password; answers alike whether the address is known or not',
+  body: z.strictObject({ email, locale: locale.optional() }),
+  reply: z.void(),
+  status: 204,
+  errors: ['too_many_requests'],
+})
+
+export const resetPassword = endpoint({
+  name: 'resetPassword',
+  method: 'POST',
+  path: '/api/password/reset',
+  needs: 'public',
+  tag: 'People',
+  summary: 'Choose a new password with the token of the link; ends every session',
+  body: z.strictObject({ token: requiredText(200), password: newPassword }),
+  reply: z.void(),
+  status: 204,
+  errors: ['link_expired', 'weak_password', 'too_many_requests'],
+})
+
+export const getInvitation = endpoint({
+  name: 'getInvitation',
+  method: 'GET',
+  path: '/api/invitations/by-token/:token',
+  needs: 'public',
+  tag: 'People',
+  summary: 'What an invitation’s link says',
+  params: z.object({ token: z.string().max(200) }),
+  reply: z.object({ email: z.string(), name: z.string(), role: z.enum(roleNames), organisation: z.string(), locale }),
+  errors: ['link_expired', 'too_many_requests'],
+})
+
+export const acceptInvitation = endpoint({
+  name: 'acceptInvitation',
+  method: 'POST',
+  path: '/api/invitations/by-token/:token',
+  needs: 'public',
+  tag: 'People',
+  summary: 'Join with a name and a password',
+  params: z.object({ token: z.string().max(200) }),
+  body: z.strictObject({ name: requiredText(200), password: newPassword, locale }),
+  reply: signedIn,
+  status: 201,
+  errors: ['link_expired', 'weak_password', 'too_many_requests'],
+})
+
+// ── one's own profile and security ──
+
+export const saveProfile = endpoint({
+  name: 'saveProfile',
+  method: 'PATCH',
+  path: '/api/profile',
+  needs: 'signed_in',
+  tag: 'People',
+  summary: 'Change your name, language or preferences',
+  body: z.strictObject({
+    name: requiredText(200).optional(),
+    locale: locale.optional(),
+    preferences: z
+      .record(z.string().max(60), z.unknown())
+      .refine((value) => JSON.stringify(value).length <= 20_000, 'is too long')
+      .optional()
+      .meta({ description: 'Merged by key; null removes one.' }),
+  }),
+  reply: sessionView,
+})
+
+export const changePassword = endpoint({
+  name: 'changePassword',
+  method: 'POST',
+  path: '/api/profile/password',
+  needs: 'signed_in',
+  tag: 'People',
+  summary: 'Choose a new password; ends your other sessions',
+  body: z.strictObject({ current_password: password, password: newPassword }),
+  reply: z.void(),
+  status: 204,
+  errors: ['wrong_credentials', 'weak_password', 'too_many_requests'],
+})
+
+export const browserSession = z
+  .object({
+    id,
+    current: z.boolean(),
+    ip_address: z.string().nullable(),
+    user_agent: z.string().nullable(),
+    created_at: instant,
+    last_used_at: instant,
+  })
+  .meta({ id: 'BrowserSession' })
+
+export const listSessions = endpoint({
+  name: 'listSessions',
+  method: 'GET',
+  path: '/api/profile/sessions',
+  needs: 'signed_in',
+  tag: 'People',
+  summary: 'Where you are signed in',
+  reply: z.object({ sessions: z.array(browserSession) }),
+})
+
+export const endSession = endpoint({
+  name: 'endSession',
+  method: 'DELETE',
+  path: '/api/profile/sessions/:id',
+  needs: 'signed_in',
+  tag: 'People',
+  summary: 'Sign out another browser of yours',
+  params: z.object({ id }),
+  reply: z.void(),
+  status: 204,
+  errors: ['not_found'],
+})
+
+export const endOtherSessions = endpoint({
+  name: 'endOtherSessions',
+  method: 'DELETE',
+  path: '/api/profile/sessions',
+  needs: 'signed_in',
+  tag: 'People',
+  summary: 'Sign out everywhere else',
+  reply: z.object({ ended: z.int() }),
+})
+
+export const startSecondFactor = endpoint({
+  name: 'startSecondFactor',
+  method: 'POST',
+  path: '/api/profile/second-factor',
+  needs: 'signed_in',
+  tag: 'People',
+  summary: 'Begin with an authenticator app: the secret to scan and the recovery codes, shown this once',
+  body: z.strictObject({ password }),
+  reply: z.object({ totp_uri: z.string(), secret: z.string(), recovery_codes: z.array(z.string()) }),
+  errors: ['wrong_credentials', 'too_many_requests'],
+})
+
+export const confirmSecondFactor = endpoint({
+  name: 'confirmSecondFactor',
+  method: 'POST',
+  path: '/api/profile/second-factor/confirm',
+  needs: 'signed_in',
+  tag: 'People',
+  summary: 'A first code proves that the app works: from now on it is asked for',
+  body: z.strictObject({ code: requiredText(20) }),
+  reply: z.void(),
+  status: 204,
+  errors: ['wrong_code', 'too_many_requests'],
+})
+
+export const stopSecondFactor = endpoint({
+  name: 'stopSecondFactor',
+  method: 'DELETE',
+  path: '/api/profile/second-factor',
+  needs: 'signed_in',
+  tag: 'People',
+  summary: 'Do without the app; needs a password of 15 characters or more',
+  body: z.strictObject({ password }),
+  reply: z.void(),
+  status: 204,
+  errors: ['wrong_credentials', 'weak_password', 'too_many_requests'],
+})
+
+export const renewRecoveryCodes = endpoint({
+  name: 'renewRecoveryCodes',
+  method: 'POST',
+  path: '/api/profile/second-factor/recovery-codes',
+  needs: 'signed_in',
+  tag: 'People',
+  summary: 'New recovery codes; the old ones are void',
+  body: z.strictObject({ password }),
+  reply: z.object({ recovery_codes: z.array(z.string()) }),
+  errors: ['wrong_credentials', 'too_many_requests'],
+})
+
+// ── the organisation ──
+
+export const saveOrganisation = endpoint({
+  name: 'saveOrganisation',
+  method: 'PATCH',
+  path: '/api/organisation',
+  needs: 'organisation:write',
+  tag: 'Settings',
+  summary: 'Change name, logo, accent colour, country or language',
+  body: z.strictObject({
+    name: requiredText(200).optional(),
+    accent: z
+      .string()
+      .regex(/^#[0-9a-fA-F]{6}$/, 'must be a colour such as #0f766e')
+      .nullable()
+      .optional(),
+    logo: z
+      .string()
+      .max(150_000, 'must be a picture of at most 100 kB')
+      .regex(/^data:image\/(png|jpeg|webp);base64,[A-Za-z0-9+/=]+$/, 'must be a PNG, JPEG or WebP picture')
+      .nullable()
+      .optional(),
+    country: z
+      .string()
+      .regex(/^[A-Z]{2}$/, 'must be a country code of two letters, such as IT')
+      .optional(),
+    locale: locale.optional(),
+    version: z.int().optional(),
+  }),
+  reply: organisationView,
+  errors: ['changed'],
+})
