@@ -1,5 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
+const results = process.env.TEST_RESULTS
+
 export default defineConfig({
   test: {
     projects: [
@@ -15,7 +17,7 @@ export default defineConfig({
         },
       },
     ],
-    reporters: ['default'],
+    reporters: results ? ['default', ['json', { outputFile: `${results}/vitest.json` }]] : ['default'],
     coverage: {
       provider: 'v8',
       include: ['contract/src/**/*.ts', 'server/src/**/*.ts'],
