@@ -21,6 +21,7 @@ import { secureHeaders } from './http/secure-headers.ts'
 import { shedLoad } from './http/shed-load.ts'
 import { type App, refuseOtherMethods } from './http/serve.ts'
 import { createUsage } from './http/usage.ts'
+import { webAppRoutes } from './http/web-app.ts'
 import { createConversations } from './lookup/conversations.ts'
 import { createLookup } from './lookup/lookup.ts'
 import { lookupRoutes } from './lookup/routes.ts'
@@ -56,6 +57,7 @@ export async function buildApp({ config, pools, replica, events, readiness }: Pa
   apiKeyRoutes(app, { ...house, environment: config.mode === 'demo' ? 'test' : 'live', keyDoor })
   healthRoutes(app, { pools, readiness, events })
   await docsRoutes(app, config)
+  webAppRoutes(app, { config, events, preload: async () => ({ session: null }) })
   refuseOtherMethods(app)
 
   fastify.addHook('onSend', (_request, reply, _payload, next) => {

@@ -55,11 +55,6 @@ test('what carries its version in the address may be kept; the rest is always fr
   expect((await open('GET', '/api/docs/docs.js')).headers.get('cache-control')).toBe('no-store')
 })
 
-test('the bare address leads to the documentation', async () => {
-  const { status, headers } = await open('GET', '/')
-  expect([status, headers.get('location')]).toEqual([302, 'api/docs'])
-})
-
 test('the address with a slash leads to the one without', async () => {
   const { status, headers } = await open('GET', '/api/docs/')
   expect(status).toBe(308)

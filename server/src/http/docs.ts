@@ -28,9 +28,6 @@ export async function docsRoutes(app: App, { publicUrl }: Pick<Config, 'publicUr
   // Relative, as are the links of the page: a proxy may serve all this under a path of its own.
   show(app, '/api/docs/', (reply) => reply.redirect('../docs', 308))
 
-  // Whoever opens the bare address finds what there is to see.
-  app.fastify.get('/', (_request, reply) => reply.redirect('api/docs', 302))
-
   for (const file of ['docs.css', 'status.css', 'endpoints.css', 'docs.js', 'mark.svg']) {
     show(app, `/api/docs/${file}`, (reply) => reply.sendFile(file))
   }

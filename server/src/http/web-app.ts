@@ -1,0 +1,156 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { readFile, stat } from 'node:fs/promises'
+import { extname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { AppError } from '../app-error.ts'
+import type { Config, Locale } from '../config.ts'
+import type { Events } from '../events.ts'
+import { ofPages } from './secure-headers.ts'
+import type { App } from './serve.ts'
+
+/** What a page carries with it, so that its first paint asks for nothing: session, organisation, data. */
+export type Preload = (request: FastifyRequest, path: string) => Promise<object>
+
+const locales: Locale[] = ['it', 'en', 'es']
+
+/** The web app as `npm run build` left it: its hashed files for a year, and its page, made anew for each request. */
+export function webAppRoutes(
+  app: App,
+  {
+    config,
+    events,
+    preload,
+    folder = fileURLToPath(new URL('../../../web/dist/', import.meta.url)),
+  }: { config: Pick<Config, 'publicUrl' | 'defaultLocale'>; events: Events; preload: Preload; folder?: string },
+): void {
+  const basePath = new URL(config.publicUrl).pathname.replace(/\/$/, '')
+  const page = createPage(folder, basePath)
+  const asset = createAssets(join(folder, 'assets'))
+
+  get(app, '/assets/:name', (request, reply) => asset((request.params as { name: string }).name, request, reply))
+  // Relative, as a proxy may serve all this under a path of its own.
+  get(app, '/', async (_request, reply) => reply.redirect(`${config.defaultLocale}/`, 302))
+
+  for (const locale of locales) {
+    const show = async (request: FastifyRequest, reply: FastifyReply) => {
+      if (!wantsHtml(request)) throw new AppError('not_found', 'Here is a page for people. The API is at /api/docs.')
+      const path = request.url.split('?')[0]!
+      const preloaded = await preload(request, path).catch((error: Error) => {
+        // The page asks again by itself, and can say so if that fails too.
+        events.failed(error, 'preload')
+        return null
+      })
+      const nonce = randomBytes(16).toString('base64')
+      const html = await page({ locale, nonce, preloaded, scheme: schemeOf(request) })
+      return reply.headers(ofApp(nonce)).type('text/html; charset=utf-8').send(html)
+    }
+    get(app, `/${locale}`, show)
+    get(app, `/${locale}/*`, show)
+  }
+}
+
+function get(app: App, url: string, handler: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>) {
+  app.declared.set(url, [{ method: 'GET', needs: 'public' }])
+  app.fastify.get(url, handler)
+}
+
+/** Mantine writes the theme's variables into style elements of its own; each carries the nonce of its page. */
+const ofApp = (nonce: string) => ({
+  ...ofPages,
+  'content-security-policy':
+    `default-src 'none';script-src 'self';style-src 'self' 'nonce-${nonce}';img-src 'self' data: blob:;` +
+    "connect-src 'self';font-src 'self';base-uri 'none';form-action 'self';frame-ancestors 'self'",
+})
+
+const wantsHtml = ({ headers: { accept = '*/*' } }: FastifyRequest) => /text\/html|\*\/\*/.test(accept)
+
+/** The appearance chosen in this browser, so that the first paint already has it. */
+function schemeOf({ headers: { cookie = '' } }: FastifyRequest) {
+  return /(?:^|; )clinicacrm_scheme=(light|dark)(?:;|$)/.exec(cookie)?.[1] ?? 'auto'
+}
+
+type Shown = { locale: Locale; nonce: string; preloaded: object | null; scheme: string }
+
+/** Read again only after a new build. */
+function createPage(folder: string, basePath: string) {
+  const file = join(folder, 'index.html')
+  let kept = { builtAt: 0, html: '' }
+
+  return async ({ locale, nonce, preloaded, scheme }: Shown): Promise<string> => {
+    const builtAt = await stat(file).then(
+      ({ mtimeMs }) => mtimeMs,
+      () => 0,
+    )
+    if (!builtAt) return notBuilt
+    if (builtAt !== kept.builtAt) kept = { builtAt, html: await readFile(file, 'utf8') }
+    const data = preloaded && { ...preloaded, csp_nonce: nonce, base_path: basePath }
+    // A "</script>" in somebody's name must stay a name.
+    const json = JSON.stringify(data).replaceAll('<', '\\u003c')
+    return kept.html
+      .replaceAll('"./assets/', () => `"${basePath}/assets/`)
+      .replace('lang="it"', `lang="${locale}"`)
+      .replace('data-mantine-color-scheme="auto"', `data-mantine-color-scheme="${scheme}"`)
+      .replace(/(<script type="application\/json" id="preloaded">)[^<]*/, (_, tag: string) => tag + json)
+  }
+}
+
+const notBuilt = `<!doctype html>
+<html lang="en">
+  <head><meta charset="utf-8"><title>ClínicaCRM</title></head>
+  <body>
+    <h1>The web app is not built yet</h1>
+    <p>Run <code>npm run build</code> in the folder of ClínicaCRM, then reload this page. No restart is needed.</p>
+    <p>The API works without it and is described at <a href="/api/docs">/api/docs</a>.</p>
+  </body>
+</html>
+`
+
+const types: Record<string, string> = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+}
+
+/** Hashed names never change their content; each file is read once, already compressed by the build. */
+function createAssets(folder: string) {
+  const kept = new Map<string, Buffer>()
+
+  return async (name: string, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const type = types[extname(name)]
+    if (!type || !/^[\w.-]+$/.test(name)) throw missing()
+    const encoding = encodingFor(join(folder, name), request)
+    const content = await load(join(folder, name + (encoding ? `.${encoding.suffix}` : '')))
+    if (encoding) reply.header('content-encoding', encoding.name)
+    return reply
+      .headers({ ...ofPages, 'cache-control': 'public, max-age=31536000, immutable', vary: 'accept-encoding' })
+      .type(type)
+      .send(content)
+  }
+
+  async function load(path: string) {
+    const content =
+      kept.get(path) ??
+      (await readFile(path).catch(() => {
+        throw missing()
+      }))
+    kept.set(path, content)
+    return content
+  }
+}
+
+const missing = () => new AppError('not_found', 'There is no such file; reload the page.')
+
+const encodings = [
+  { name: 'br', suffix: 'br' },
+  { name: 'gzip', suffix: 'gz' },
+]
+
+function encodingFor(path: string, { headers }: FastifyRequest) {
+  const accepted = String(headers['accept-encoding'] ?? '')
+  return encodings.find(
+    ({ name, suffix }) => new RegExp(`\\b${name}\\b`).test(accepted) && existsSync(`${path}.${suffix}`),
+  )
+}

@@ -1,0 +1,41 @@
+import { glob, readFile, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+import { build } from 'vite'
+
+const here = import.meta.dirname
+const sources = ['src/**/*', '*.{ts,html,json}', '../contract/src/*.ts', '../package-lock.json']
+
+const built = await newest(['dist/index.html'])
+if (built > (await newest(sources))) {
+  say('The web app is up to date.')
+} else {
+  const startedAt = performance.now()
+  await build({ configFile: join(here, 'vite.config.ts'), logLevel: 'warn' })
+  await compress()
+  say(`Built the web app in ${((performance.now() - startedAt) / 1000).toFixed(1)} s.`)
+}
+
+async function newest(patterns: string[]) {
+  let time = 0
+  for await (const file of glob(patterns, { cwd: here })) time = Math.max(time, (await stat(join(here, file))).mtimeMs)
+  return time
+}
+
+/** Once, here, as small as it gets: the server then only hands out files. */
+async function compress() {
+  const files = await Array.fromAsync(glob('dist/assets/*.{js,css,svg}', { cwd: here }))
+  await Promise.all(files.map((file) => compressFile(join(here, file))))
+}
+
+async function compressFile(path: string) {
+  const content = await readFile(path)
+  const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } }
+  await writeFile(`${path}.br`, await promisify(brotliCompress)(content, quality))
+  await writeFile(`${path}.gz`, await promisify(gzip)(content, { level: constants.Z_BEST_COMPRESSION }))
+}
+
+function say(line: string) {
+  process.stdout.write(`${line}\n`)
+}

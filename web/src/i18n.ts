@@ -1,0 +1,62 @@
+import i18next from 'i18next'
+import { initReactI18next, useTranslation } from 'react-i18next'
+import type { texts } from './locales/it.ts'
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'translation'
+    resources: { translation: typeof texts }
+    strictKeyChecks: true
+  }
+}
+
+/** `it` is the reference: the types of all keys come from it, and what another language lacks is shown in it. */
+export const locales = ['it', 'en', 'es'] as const
+export type Locale = (typeof locales)[number]
+
+/** Each language by its own name. */
+export const localeNames: Record<Locale, string> = { it: 'Italiano', en: 'English', es: 'Español' }
+
+export const isLocale = (text: unknown): text is Locale => (locales as readonly unknown[]).includes(text)
+
+const load: Record<Locale, () => Promise<{ texts: object }>> = {
+  it: () => import('./locales/it.ts'),
+  en: () => import('./locales/en.ts'),
+  es: () => import('./locales/es.ts'),
+}
+
+/** Fetches this language's texts, if they are not here yet, and speaks it from now on. */
+export async function speak(locale: Locale): Promise<void> {
+  if (!i18next.isInitialized) await start(locale)
+  if (!i18next.hasResourceBundle(locale, 'translation')) {
+    i18next.addResourceBundle(locale, 'translation', (await load[locale]()).texts)
+  }
+  if (i18next.language !== locale) await i18next.changeLanguage(locale)
+  document.documentElement.lang = locale
+}
+
+async function start(locale: Locale) {
+  await i18next.use(initReactI18next).init({
+    lng: locale,
+    fallbackLng: false,
+    resources: {},
+    interpolation: { escapeValue: false },
+    react: { useSuspense: false, bindI18nStore: 'added' },
+  })
+}
+
+/** The texts in the language of the page: `const t = useT()`, then `t('cases.list.title')`. */
+export const useT = () => useTranslation().t
+
+/** Outside of components; inside, `useT` draws anew when the language changes. */
+export const t = i18next.t
+
+export const currentLocale = (): Locale => (isLocale(i18next.language) ? i18next.language : 'it')
+
+/** The language a path asks for, as in `/it/cases/9`. */
+export function localeOfPath(path: string): Locale | null {
+  const first = path.split('/')[1]
+  return isLocale(first) ? first : null
+}
+
+export { Trans } from 'react-i18next'

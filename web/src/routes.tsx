@@ -1,0 +1,169 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  notFound,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+import { isLocale, speak } from './i18n.ts'
+import { preloaded } from './preloaded.ts'
+import { whoIsHere } from './session.ts'
+import { Shell } from './shell/shell.tsx'
+
+const root = createRootRoute({ component: Outlet })
+
+const inLocale = createRoute({
+  getParentRoute: () => root,
+  path: '/$locale',
+  beforeLoad: async ({ params: { locale } }) => {
+    if (!isLocale(locale)) throw notFound()
+    await speak(locale)
+  },
+})
+
+/** Everything but the pages on the way in needs somebody who is signed in; they come back to where they wanted to go. */
+const signedIn = createRoute({
+  getParentRoute: () => inLocale,
+  id: 'signed-in',
+  beforeLoad: async ({ params, location }) => {
+    if (await whoIsHere()) return
+    throw redirect({ to: '/$locale/sign-in', params, search: { next: location.href }, replace: true })
+  },
+  component: () => (
+    <Shell>
+      <Outlet />
+    </Shell>
+  ),
+})
+
+const desk = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/',
+  component: lazyRouteComponent(() => import('./desk/desk-page.tsx'), 'DeskPage'),
+})
+
+const cases = createRoute({
+  getParentRoute: () => signedIn,
+  path: 'cases',
+  component: lazyRouteComponent(() => import('./cases/cases-page.tsx'), 'CasesPage'),
+})
+
+const newCase = createRoute({
+  getParentRoute: () => signedIn,
+  path: 'cases/new',
+  component: lazyRouteComponent(() => import('./cases/new-case-page.tsx'), 'NewCasePage'),
+})
+
+const oneCase = createRoute({
+  getParentRoute: () => signedIn,
+  path: 'cases/$id',
+  component: lazyRouteComponent(() => import('./case-page/case-page.tsx'), 'CasePage'),
+})
+
+const patients = createRoute({
+  getParentRoute: () => signedIn,
+  path: 'patients',
+  component: lazyRouteComponent(() => import('./patients/patients-page.tsx'), 'PatientsPage'),
+})
+
+const patient = createRoute({
+  getParentRoute: () => signedIn,
+  path: 'patients/$id',
+  component: lazyRouteComponent(() => import('./patients/patient-page.tsx'), 'PatientPage'),
+})
+
+const settings = createRoute({ getParentRoute: () => signedIn, path: 'settings' })
+
+const settingsPages = [
+  createRoute({
+    getParentRoute: () => settings,
+    path: '/',
+    beforeLoad: ({ params }) => {
+      const { locale } = params as { locale: string }
+      throw redirect({ to: '/$locale/settings/profile', params: { locale }, replace: true })
+    },
+  }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: 'profile',
+    component: lazyRouteComponent(() => import('./settings/profile-page.tsx'), 'ProfilePage'),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: 'security',
+    component: lazyRouteComponent(() => import('./settings/security-page.tsx'), 'SecurityPage'),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: 'users',
+    component: lazyRouteComponent(() => import('./settings/users-page.tsx'), 'UsersPage'),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: 'clinics',
+    component: lazyRouteComponent(() => import('./settings/clinics-page.tsx'), 'ClinicsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: 'api-keys',
+    component: lazyRouteComponent(() => import('./settings/api-keys-page.tsx'), 'ApiKeysPage'),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: 'organisation',
+    component: lazyRouteComponent(() => import('./settings/organisation-page.tsx'), 'OrganisationPage'),
+  }),
+] as const
+
+const signIn = createRoute({
+  getParentRoute: () => inLocale,
+  path: 'sign-in',
+  validateSearch: ({ next }): { next?: string } => (typeof next === 'string' ? { next } : {}),
+  component: lazyRouteComponent(() => import('./sign-in/sign-in-page.tsx'), 'SignInPage'),
+})
+
+const waysIn = [
+  createRoute({
+    getParentRoute: () => inLocale,
+    path: 'set-up',
+    component: lazyRouteComponent(() => import('./sign-in/set-up-page.tsx'), 'SetUpPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inLocale,
+    path: 'invitation/$token',
+    component: lazyRouteComponent(() => import('./sign-in/invitation-page.tsx'), 'InvitationPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inLocale,
+    path: 'forgot-password',
+    component: lazyRouteComponent(() => import('./sign-in/forgot-password-page.tsx'), 'ForgotPasswordPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inLocale,
+    path: 'reset-password/$token',
+    component: lazyRouteComponent(() => import('./sign-in/reset-password-page.tsx'), 'ResetPasswordPage'),
+  }),
+] as const
+
+const routeTree = root.addChildren([
+  inLocale.addChildren([
+    signedIn.addChildren([desk, cases, newCase, oneCase, patients, patient, settings.addChildren([...settingsPages])]),
+    signIn,
+    ...waysIn,
+  ]),
+])
+
+export const router = createRouter({
+  routeTree,
+  basepath: preloaded.base_path || '/',
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

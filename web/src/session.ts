@@ -1,0 +1,36 @@
+import type { Permission } from '@clinicacrm/contract/permissions.ts'
+import { getSession, type SessionView } from '@clinicacrm/contract/session.ts'
+import { useQuery } from '@tanstack/react-query'
+import { ApiError } from './api.ts'
+import { preloaded } from './preloaded.ts'
+import { queryClient, queryOf } from './query.ts'
+
+export type Me = SessionView & { may(permission: Permission): boolean }
+
+const question = { ...queryOf(getSession, {}), staleTime: 5 * 60_000 }
+
+if (preloaded.session) rememberSession(preloaded.session)
+
+/** Who is signed in here and what they may do. For pages behind the sign-in, where there always is somebody. */
+export function useMe(): Me {
+  const { data } = useQuery(question)
+  if (!data) throw new Error('useMe() is for pages behind the sign-in')
+  return { ...data, may: (permission) => data.permissions.includes(permission) }
+}
+
+/** After a sign-in, or after the profile was saved. */
+export function rememberSession(session: SessionView): void {
+  queryClient.setQueryData(question.queryKey, session)
+}
+
+/** Who is signed in, or null. Asks the server only when this page does not know. */
+export async function whoIsHere(): Promise<SessionView | null> {
+  const known = queryClient.getQueryData(question.queryKey)
+  if (known) return known
+  try {
+    return await queryClient.fetchQuery({ ...question, retry: false })
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 401) return null
+    throw error
+  }
+}

@@ -1,0 +1,7 @@
+import { useT } from '../i18n.ts'
+import { PageHeader } from '../ui/page-header.tsx'
+
+export function ApiKeysPage() {
+  const t = useT()
+  return <PageHeader title={t('settings.title')} />
+}

@@ -1,0 +1,3 @@
+import { createTheme, type MantineThemeOverride } from '@mantine/core'
+
+export const theme: MantineThemeOverride = createTheme({ primaryColor: 'teal' })

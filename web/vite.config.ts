@@ -1,0 +1,22 @@
+import react from '@vitejs/plugin-react'
+import presetMantine from 'postcss-preset-mantine'
+import { defineConfig } from 'vite'
+import { contractWithoutSchemas } from './contract-without-schemas.ts'
+
+export default defineConfig({
+  root: import.meta.dirname,
+  // Relative: a proxy may serve all this under a path of its own; the server writes it into index.html.
+  base: './',
+  plugins: [contractWithoutSchemas(), react()],
+  css: { postcss: { plugins: [presetMantine()] } },
+  build: {
+    outDir: 'dist',
+    target: 'baseline-widely-available',
+    manifest: 'manifest.json',
+    sourcemap: false,
+    // An inlined picture would be a data: address, which needs an exception in the security policy.
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+  },
+  server: { port: 4100, proxy: { '/api': 'http://127.0.0.1:3000' } },
+})
