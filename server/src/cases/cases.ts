@@ -5,6 +5,7 @@ import { changesBetween, record } from '../audit/audit.ts'
 import { clinicNamed, soleClinicOf } from '../clinics/clinics.ts'
 import { cases, clinics } from '../db/schema.ts'
 import { screenPopUrl } from '../http/links.ts'
+import { publish } from '../live/live.ts'
 import {
   insertPatient,
   lockPatient,
@@ -15,6 +16,7 @@ import {
 } from '../patients/patients.ts'
 import { treatmentNamed } from '../treatments/treatments.ts'
 import { inTransaction, type Work } from '../work.ts'
+import { checkMove, checkStart, lostReasonAfter, recordMoves } from './moves.ts'
 import { caseById, type CaseRow } from './queries.ts'
 
 const personFieldNames = ['first_name', 'last_name', 'phone', 'home_phone', 'cell_phone', 'email'] as const
@@ -23,7 +25,8 @@ const personFieldNames = ['first_name', 'last_name', 'phone', 'home_phone', 'cel
 export function createCase(work: Work, input: CreateCase): Promise<SavedCase> {
   return inTransaction(work, async (inside) => {
     const { person, fields } = split(input)
-    const { patient_id, created_at, clinic: clinicName, treatment, follow_up_date, ...plain } = fields
+    checkStart(inside.by, fields)
+    const { patient_id, created_at, clinic: clinicName, treatment, follow_up_date, ...plain } = blankIsNone(fields)
     const clinic = clinicName ? await clinicNamed(inside, clinicName) : await onlyClinic(inside)
     const patientId = patient_id
       ? await knownPatient(inside, patient_id, person)
@@ -40,16 +43,19 @@ export function createCase(work: Work, input: CreateCase): Promise<SavedCase> {
       .values({ ...values, follow_up_date: momentIn(clinic.zone, follow_up_date ?? null) })
       .returning({ id: cases.id })
     await record(inside, { action: 'case.created', subject: 'case', id: row!.id, after: { ...values, follow_up_date } })
+    await tell(inside, { id: row!.id, patient_id: patientId, clinic_id: clinic.id }, 'created')
     return saved(inside, row!.id, person)
   })
 }
 
 /** Changes fields of a case, of its person, or both; `version` guards against a save in between. */
-export function saveCase(work: Work, id: string, { version, ...input }: SaveCase): Promise<SavedCase> {
+export function saveCase(work: Work, id: string, { version, status_reason, ...input }: SaveCase): Promise<SavedCase> {
   return inTransaction(work, async (inside) => {
     const { person, fields } = split(input)
     const before = await lockedCase(inside, id, version)
-    const { clinic: clinicName, treatment: treatmentName, follow_up_date, ...plain } = fields
+    checkMove(inside.by, before, { ...fields, status_reason })
+    const { clinic: clinicName, treatment: treatmentName, follow_up_date, ...named } = blankIsNone(fields)
+    const plain = { ...named, lost_reason: lostReasonAfter(before, named) }
     const clinic = clinicName ? await clinicNamed(inside, clinicName) : null
     const treatment = treatmentName ? await treatmentNamed(inside.db, treatmentName) : null
     // Compared by the names they are known by, so that a code for the same treatment changes nothing.
@@ -73,8 +79,15 @@ export function saveCase(work: Work, id: string, { version, ...input }: SaveCase
           version: sql`${cases.version} + 1`,
         })
         .where(eq(cases.id, id))
+      await tell(inside, before, 'changed')
+      // Whoever sees only the new clinic has never heard of the case.
+      if (clinic && clinic.id !== before.clinic_id) await tell(inside, { ...before, clinic_id: clinic.id }, 'changed')
     }
     if (changed) await record(inside, { action: 'case.changed', subject: 'case', id, before, after: written })
+    if (plain.status !== undefined && plain.status !== before.status) {
+      const move = { case_id: id, from_status: before.status, to_status: plain.status }
+      await recordMoves(inside, [move], status_reason)
+    }
     return saved(inside, id, person)
   })
 }
@@ -82,12 +95,13 @@ export function saveCase(work: Work, id: string, { version, ...input }: SaveCase
 /** Takes a case out of lists and lookups. The row and its trace stay: deleting is a decision about showing. */
 export function deleteCase(work: Work, id: string, version: number | undefined): Promise<void> {
   return inTransaction(work, async (inside) => {
-    await lockedCase(inside, id, version)
+    const before = await lockedCase(inside, id, version)
     await inside.db
       .update(cases)
       .set({ deleted_at: sql`now()`, updated_at: sql`now()`, version: sql`${cases.version} + 1` })
       .where(eq(cases.id, id))
     await record(inside, { action: 'case.deleted', subject: 'case', id })
+    await tell(inside, before, 'deleted')
   })
 }
 
@@ -134,6 +148,17 @@ async function zoneOf({ db }: Work, clinicId: string) {
   return clinic!.zone
 }
 
+/** Tells open pages: a case was created, changed or deleted. */
+const tell = (work: Work, kase: { id: string; patient_id: string; clinic_id: string }, what: string) =>
+  publish(work, {
+    kind: 'case',
+    id: kase.id,
+    case_id: kase.id,
+    patient_id: kase.patient_id,
+    clinic_id: kase.clinic_id,
+    what,
+  })
+
 /** A day alone is its first moment in the clinic's zone. */
 function momentIn(zone: string, dayOrInstant: string | null) {
   const isDay = dayOrInstant?.length === 'YYYY-MM-DD'.length
@@ -151,6 +176,12 @@ function split<T extends CreateCase | SaveCase>(input: T) {
     person: person as Partial<Pick<T, (typeof personFieldNames)[number]>>,
     fields: fields as Omit<T, (typeof personFieldNames)[number]>,
   }
+}
+
+/** A form sends an emptied field as blank text: it says nothing, and so is none. */
+function blankIsNone<T extends object>(fields: T): T {
+  const none = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? null : value)
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, none(value)])) as T
 }
 
 const definedOnly = <T extends object>(fields: T) =>

@@ -1,5 +1,7 @@
 import type { CaseFilters } from '@clinicacrm/contract/cases.ts'
+import { lifecycle, type StatusClass, statusCodes } from '@clinicacrm/contract/lifecycle.ts'
 import { and, desc, eq, gte, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { Db } from '../db/client.ts'
 import { after, type Position } from '../db/pages.ts'
 import { cases, clinics, notes, patients, treatments } from '../db/schema.ts'
@@ -25,8 +27,11 @@ const columns = {
   outcome: cases.outcome,
   promotion: cases.promotion,
   follow_up_date: cases.follow_up_date,
+  follow_up_reason: cases.follow_up_reason,
   dialer_campaign_tag: cases.dialer_campaign_tag,
   assigned_to: cases.assigned_to,
+  lost_reason: cases.lost_reason,
+  last_contact_at: cases.last_contact_at,
   created_at: cases.created_at,
   updated_at: cases.updated_at,
   version: cases.version,
@@ -71,21 +76,21 @@ const visibleTo = ({ clinicIds }: Actor): SQL | undefined =>
   and(isNull(cases.deleted_at), clinicIds ? inArray(cases.clinic_id, [...clinicIds]) : undefined)
 
 function conditions(filters: CaseFilters): (SQL | undefined)[] {
-  const { search, clinic, treatment } = filters
-  const named = (table: typeof clinics | typeof treatments, name: string) =>
-    or(
-      sql`lower(${table.name}) = ${name.trim().toLowerCase()}`,
-      sql`lower(${table.code}) = ${name.trim().toLowerCase()}`,
-    )
+  const { search, clinic, treatment, assigned_to } = filters
   return [
     search?.trim() ? searched(search.trim()) : undefined,
-    equals(cases.status, filters.status),
-    equals(cases.channel, filters.channel),
-    equals(cases.assigned_to, filters.assigned_to),
-    equals(cases.dialer_campaign_tag, filters.dialer_campaign_tag),
-    equals(cases.patient_id, filters.patient_id),
-    clinic ? named(clinics, clinic) : undefined,
-    treatment ? named(treatments, treatment) : undefined,
+    oneOf(cases.status, filters.status),
+    oneOf(cases.status, filters.class && statusesIn(filters.class)),
+    oneOf(cases.channel, filters.channel),
+    oneOf(cases.dialer_campaign_tag, filters.dialer_campaign_tag),
+    assigned_to &&
+      or(
+        oneOf(cases.assigned_to, assigned_to.filter(Boolean)),
+        assigned_to.includes('') ? isNull(cases.assigned_to) : undefined,
+      ),
+    filters.patient_id ? eq(cases.patient_id, filters.patient_id) : undefined,
+    clinic && named(clinics, clinic),
+    treatment && named(treatments, treatment),
     filters.created_from ? gte(cases.created_at, filters.created_from) : undefined,
     filters.created_to ? lt(cases.created_at, filters.created_to) : undefined,
     filters.follow_up_from ? gte(cases.follow_up_date, filters.follow_up_from) : undefined,
@@ -93,9 +98,15 @@ function conditions(filters: CaseFilters): (SQL | undefined)[] {
   ]
 }
 
-type Textual = typeof cases.status | typeof cases.channel | typeof cases.assigned_to | typeof cases.patient_id
-const equals = (column: Textual | typeof cases.dialer_campaign_tag, value: string | undefined) =>
-  value === undefined ? undefined : eq(column, value)
+const oneOf = (column: PgColumn, values: readonly string[] | undefined) => values && inArray(column, [...values])
+
+const statusesIn = (classes: readonly StatusClass[]) => statusCodes.filter((code) => classes.includes(lifecycle[code]))
+
+/** By name or code, whatever the case of the letters. */
+function named(table: typeof clinics | typeof treatments, names: readonly string[]) {
+  const wanted = names.map((name) => name.trim().toLowerCase())
+  return or(inArray(sql`lower(${table.name})`, wanted), inArray(sql`lower(${table.code})`, wanted))
+}
 
 /** `#9` or `9` is also a case's number. */
 function searched(search: string) {
