@@ -14,13 +14,14 @@ export type Endpoint<
   Query extends z.ZodType = z.ZodType,
   Body extends z.ZodType = z.ZodType,
   Reply extends z.ZodType = z.ZodType,
+  Needs extends Permission | 'public' | 'signed_in' = Permission | 'public' | 'signed_in',
 > = {
   name: string
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Fastify's notation, e.g. `/api/cases/:id`. */
   path: `/api/${string}`
   /** `signed_in`: any person with a session, whatever their role; an API key is never one. */
-  needs: Permission | 'public' | 'signed_in'
+  needs: Needs
   tag: string
   summary: string
   description?: string
@@ -49,6 +50,7 @@ export function endpoint<
   Query extends z.ZodType = z.ZodUndefined,
   Body extends z.ZodType = z.ZodUndefined,
   Reply extends z.ZodType = z.ZodType,
->(description: Endpoint<Params, Query, Body, Reply>): Endpoint<Params, Query, Body, Reply> {
+  const Needs extends Endpoint['needs'] = Endpoint['needs'],
+>(description: Endpoint<Params, Query, Body, Reply, Needs>): Endpoint<Params, Query, Body, Reply, Needs> {
   return description
 }

@@ -12,12 +12,14 @@ import type { Pools } from './db/client.ts'
 import { createAsk } from './db/fast.ts'
 import type { Events } from './events.ts'
 import { createKeyDoor } from './http/api-keys.ts'
+import { createAuth } from './http/auth.ts'
 import { docsRoutes } from './http/docs.ts'
 import { createDoorman } from './http/doorman.ts'
 import { errorReply, refuseConnection, refuseUrl } from './http/error-reply.ts'
 import { healthRoutes, type Readiness } from './http/health.ts'
 import { createRateLimit } from './http/rate-limit.ts'
 import { secureHeaders } from './http/secure-headers.ts'
+import { createSessions } from './http/sessions.ts'
 import { shedLoad } from './http/shed-load.ts'
 import { type App, refuseOtherMethods } from './http/serve.ts'
 import { createUsage } from './http/usage.ts'
@@ -34,6 +36,9 @@ export type Parts = { config: Config; pools: Pools; replica: pg.Pool | null; eve
 export async function buildApp({ config, pools, replica, events, readiness }: Parts): Promise<FastifyInstance> {
   const ask = createAsk({ primary: pools.fast, replica }, events)
   const keyDoor = createKeyDoor(ask, config.demoKey)
+  const authOn = createAuth(config)
+  // Never from a replica: a session that was ended must be over at once.
+  const sessions = createSessions(createAsk({ primary: pools.fast, replica: null }, events), authOn(pools.db))
   const rateLimit = createRateLimit(config.redisUrl, events)
   const usage = createUsage(pools.general, events.databaseFailed)
   const disclosures = createDisclosures(pools.general, events)
@@ -41,7 +46,7 @@ export async function buildApp({ config, pools, replica, events, readiness }: Pa
   const lookup = createLookup({ ask, config, disclosures, conversations, events })
 
   const fastify = createFastify(config, events)
-  const doorman = createDoorman({ keyDoor, rateLimit, usage, events })
+  const doorman = createDoorman({ config, keyDoor, sessions, rateLimit, usage, events })
   const app: App = { fastify, db: pools.db, doorman, declared: new Map() }
   const house = { config, events, disclosures }
 

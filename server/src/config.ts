@@ -24,6 +24,8 @@ export type Config = {
   defaultLocale: Locale
   demoKey: string | null
   demoKeyLimit: number
+  /** Signs sessions; null: made at the first start and kept in `dataDir`. */
+  authSecret: string | null
   logLevel: (typeof logLevels)[number]
   /** Peers whose `X-Forwarded-For` and `-Proto` are believed. */
   trustedProxies: string[]
@@ -65,6 +67,7 @@ export function readConfig(mode: Mode, env: NodeJS.ProcessEnv = process.env): Co
     defaultLocale: read('DEFAULT_LOCALE', 'it', oneOf(['it', 'en', 'es'])),
     demoKey: mode === 'demo' ? read('DEMO_API_KEY', '', demoKey) : null,
     demoKeyLimit: read('DEMO_API_KEY_LIMIT', '1000', wholeNumber(1, 1_000_000)),
+    authSecret: read('AUTH_SECRET', '', authSecret),
     logLevel: read('LOG_LEVEL', mode === 'demo' ? 'warn' : 'info', oneOf(logLevels)),
     trustedProxies: read('TRUSTED_PROXIES', '', list(addressRange)),
     corsOrigins: read('CORS_ORIGINS', '', list(origin)),
@@ -75,7 +78,7 @@ export function readConfig(mode: Mode, env: NodeJS.ProcessEnv = process.env): Co
 
 /** A value that may hold a password or a key is never printed back. */
 function shown(name: string, value: string) {
-  return /URL|KEY/.test(name) && name !== 'PUBLIC_URL' ? '…' : JSON.stringify(value)
+  return /URL|KEY|SECRET/.test(name) && name !== 'PUBLIC_URL' ? '…' : JSON.stringify(value)
 }
 
 const wholeNumber = (min: number, max: number) => (text: string) => {
@@ -138,6 +141,11 @@ function country(text: string) {
 function demoKey(text: string) {
   if (text !== '' && (text.length < 16 || text.length > 200)) throw new Error('must have 16 to 200 characters')
   if (!/^[\x20-\x7e]*$/.test(text)) throw new Error('must be printable ASCII, as it travels in a header')
+  return text || null
+}
+
+function authSecret(text: string) {
+  if (text !== '' && text.length < 32) throw new Error('must have at least 32 characters; make one up at random')
   return text || null
 }
 

@@ -1,47 +1,59 @@
-import { BlockList, isIP } from 'node:net'
-import type { Permission } from '@clinicacrm/contract/permissions.ts'
+import type { Endpoint } from '@clinicacrm/contract/endpoint.ts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../app-error.ts'
+import type { Config } from '../config.ts'
 import { lookupPatienceMs } from '../db/fast.ts'
 import type { Events } from '../events.ts'
 import type { KeyDoor } from './api-keys.ts'
-import type { Caller } from './caller.ts'
+import type { Caller, KeyCaller, Person } from './caller.ts'
+import { refuseOtherSites, refusePlainHttp } from './peer.ts'
 import type { RateLimit } from './rate-limit.ts'
+import type { Sessions } from './sessions.ts'
 import type { Usage } from './usage.ts'
 
 /** Decides who comes in, before anything else about a request is looked at. */
 export type Doorman = {
-  /** `any`: whoever has a valid key. */
-  admit(needs: Permission | 'public' | 'any'): (request: FastifyRequest, reply: FastifyReply) => Promise<void>
+  /** `any`: whoever has a valid key or a session. */
+  admit(needs: Endpoint['needs'] | 'any'): (request: FastifyRequest, reply: FastifyReply) => Promise<void>
 }
 
 export function createDoorman(house: {
+  config: Pick<Config, 'publicUrl'>
   keyDoor: KeyDoor
+  sessions: Sessions
   rateLimit: RateLimit
   usage: Usage
   events: Events
 }): Doorman {
-  const { keyDoor, rateLimit, usage, events } = house
+  const { config, keyDoor, sessions, rateLimit, usage, events } = house
 
   return {
     admit: (needs) => async (request, reply) => {
       if (needs === 'public') return
-      const caller = await identify(request)
-      await takeFromLimit(caller, reply)
-      if (needs !== 'any' && !caller.permissions.has(needs)) {
-        throw new AppError('forbidden', `This key lacks the permission ${needs}.`)
-      }
+      const key = presentedKey(request)
+      // Whoever sends a key means to be judged by it, whatever cookie a browser adds.
+      const caller = key === undefined ? await person(request) : await keyHolder(request, key)
+      if (caller.kind === 'user') await takeFromOwnLimit(caller)
+      else await takeFromLimit(caller, reply)
+      if (needs !== 'any') refuseWithout(caller, needs)
       request.caller = caller
     },
   }
 
-  async function identify(request: FastifyRequest): Promise<Caller> {
-    const key = presentedKey(request)
+  async function person(request: FastifyRequest): Promise<Person> {
+    if (request.headers.cookie === undefined) throw refused(events, 'missing')
+    const token = await sessions.tokenOf(request)
+    if (token === null) throw refused(events, 'no_session')
+    refusePlainHttp(request, 'Sessions')
+    refuseOtherSites(request, config)
+    const known = await sessions.personBy(token, request)
+    if (!known) throw refused(events, 'no_session')
+    return known
+  }
+
+  async function keyHolder(request: FastifyRequest, key: string | null): Promise<KeyCaller> {
     if (key === null) throw refused(events, 'missing')
-    // Both are what a trusted proxy says, and the peer's own where there is none.
-    if (request.protocol !== 'https' && !isLoopback(request.ip)) {
-      throw new AppError('https_required', 'API keys are accepted over HTTPS only.')
-    }
+    refusePlainHttp(request, 'API keys')
     if ((await rateLimit.tooManyFailures(request.ip)) && !keyDoor.wasGood(key)) {
       events.keyRefused('too_many_failures')
       throw new AppError(
@@ -57,7 +69,12 @@ export function createDoorman(house: {
     throw refused(events, verdict)
   }
 
-  async function takeFromLimit(caller: Caller, reply: FastifyReply) {
+  async function takeFromOwnLimit({ actor, limitPerMinute }: Person) {
+    const { allowed, resetSeconds } = await rateLimit.key(actor, limitPerMinute)
+    if (!allowed) throw tooMany('You', limitPerMinute, resetSeconds)
+  }
+
+  async function takeFromLimit(caller: KeyCaller, reply: FastifyReply) {
     const { limit, remaining, resetSeconds, allowed } = await rateLimit.key(caller.id, caller.limitPerMinute)
     usage.count(caller.id, allowed)
     // The draft's structured fields, and the trio that most clients still read.
@@ -68,10 +85,24 @@ export function createDoorman(house: {
       'ratelimit-remaining': remaining,
       'ratelimit-reset': resetSeconds,
     })
-    if (allowed) return
-    const message = `This key may send ${limit} requests a minute. Try again in ${resetSeconds} s.`
-    throw new AppError('too_many_requests', message, {}, { 'retry-after': String(resetSeconds) })
+    if (!allowed) throw tooMany('This key', limit, resetSeconds)
   }
+}
+
+function refuseWithout(caller: Caller, needs: Exclude<Endpoint['needs'], 'public'>) {
+  if (needs === 'signed_in') {
+    if (caller.kind !== 'user')
+      throw new AppError('forbidden', 'This is for people who are signed in, not for API keys.')
+    return
+  }
+  if (caller.permissions.has(needs)) return
+  const who = caller.kind === 'user' ? 'Your role' : 'This key'
+  throw new AppError('forbidden', `${who} lacks the permission ${needs}.`)
+}
+
+function tooMany(who: string, limit: number, resetSeconds: number) {
+  const message = `${who} may send ${limit} requests a minute. Try again in ${resetSeconds} s.`
+  return new AppError('too_many_requests', message, {}, { 'retry-after': String(resetSeconds) })
 }
 
 /** The answer never says why; an operator sees it in the metrics. */
@@ -80,23 +111,12 @@ function refused(events: Events, why: string) {
   return new AppError('unauthorized', 'A valid API key is required.', {}, { 'www-authenticate': 'Bearer' })
 }
 
-/** The key in either header; two different ones are none. */
-function presentedKey(request: FastifyRequest): string | null {
+/** The key in either header; two different ones are none (null), and undefined is no header at all. */
+function presentedKey(request: FastifyRequest): string | null | undefined {
   const header = request.headers['x-api-key']
   const own = typeof header === 'string' ? header.trim() : ''
   const { authorization = '' } = request.headers
   const bearer = /^Bearer /i.test(authorization) ? authorization.slice('Bearer '.length).trim() : ''
   if (own && bearer && own !== bearer) return null
-  return own || bearer || null
-}
-
-const loopback = new BlockList()
-loopback.addSubnet('127.0.0.0', 8, 'ipv4')
-loopback.addAddress('::1', 'ipv6')
-loopback.addSubnet('::ffff:127.0.0.0', 104, 'ipv6')
-
-export function isLoopback(address: string | undefined): boolean {
-  // The list reads ranges in any notation, slowly; nearly every caller on this machine is this one.
-  if (address === '127.0.0.1') return true
-  return address !== undefined && loopback.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
+  return own || bearer || undefined
 }

@@ -27,6 +27,7 @@ export const tags: Record<string, string> = {
 }
 
 export const eitherKey = [{ apiKey: [] }, { bearer: [] }]
+export const session = [{ session: [] }]
 
 export const securitySchemes = {
   apiKey: {
@@ -36,6 +37,14 @@ export const securitySchemes = {
     description: 'The API key; recommended for contact centres.',
   },
   bearer: { type: 'http', scheme: 'bearer', description: 'The same API key, for clients that can only send a token.' },
+  session: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: '__Host-clinicacrm_session',
+    description:
+      'The cookie of a person who signed in with `POST /api/session`; `clinicacrm_session` where there is no TLS. What changes ' +
+      'something must come from our own pages: a browser says so with `Sec-Fetch-Site` or `Origin`.',
+  },
 }
 
 export const idempotencyKey = {

@@ -2,9 +2,9 @@ import { STATUS_CODES } from 'node:http'
 import { api } from '@clinicacrm/contract/api.ts'
 import type { Endpoint, Example } from '@clinicacrm/contract/endpoint.ts'
 import { exampleOrigin } from '@clinicacrm/contract/lookup-examples.ts'
-import { type Permission, type Scope, scopeNames, scopes } from '@clinicacrm/contract/permissions.ts'
+import { type Permission, rolesWith, type Scope, scopeNames, scopes } from '@clinicacrm/contract/permissions.ts'
 import type { z } from 'zod'
-import { about, eitherKey, idempotencyKey, metrics, securitySchemes, tags } from './openapi-about.ts'
+import { about, eitherKey, idempotencyKey, metrics, securitySchemes, session, tags } from './openapi-about.ts'
 import { refusalComponents, refusalsOf } from './openapi-refusals.ts'
 import { type Json, type Schemas, createSchemas, json } from './openapi-schemas.ts'
 
@@ -42,7 +42,7 @@ function operation(endpoint: Endpoint, schemas: Schemas): Json {
     tags: [tag],
     summary,
     description: [endpoint.description, whoMay(endpoint.needs)].filter(Boolean).join('\n\n'),
-    security: endpoint.needs === 'public' ? [] : eitherKey,
+    security: securityOf(endpoint.needs),
     parameters: parameters(endpoint, schemas),
     ...(body && { requestBody: requestBody(schemas.input(body), examples.body) }),
     responses: responses(endpoint, schemas),
@@ -55,14 +55,25 @@ function requestBody(schema: Json, examples: Record<string, Example> | undefined
   return { required, content: json(schema, examples) }
 }
 
-function whoMay(needs: Endpoint['needs']) {
-  return needs === 'public' ? 'Open to everybody: no API key.' : `API key with the scope ${scopesWith(needs)}.`
+function securityOf(needs: Endpoint['needs']) {
+  if (needs === 'public') return []
+  if (needs === 'signed_in') return session
+  return scopesWith(needs).length ? [...eitherKey, ...session] : session
 }
 
-function scopesWith(permission: Permission) {
-  const granting = scopeNames.filter((scope: Scope) => (scopes[scope] as readonly Permission[]).includes(permission))
-  return granting.map((scope) => `\`${scope}\``).join(' or ')
+function whoMay(needs: Endpoint['needs']) {
+  if (needs === 'public') return 'Open to everybody: no API key.'
+  if (needs === 'signed_in') return 'Whoever is signed in; no API key.'
+  const granting = scopesWith(needs)
+  const roles = `A person whose role is ${either(rolesWith[needs])}.`
+  if (!granting.length) return `${roles} No API key.`
+  return `API key with the scope ${either(granting)}. ${roles}`
 }
+
+const scopesWith = (permission: Permission) =>
+  scopeNames.filter((scope: Scope) => (scopes[scope] as readonly Permission[]).includes(permission))
+
+const either = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(' or ')
 
 function parameters({ params, query, examples = {}, idempotent }: Endpoint, schemas: Schemas): Json[] {
   return [

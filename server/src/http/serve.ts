@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import { AppError, type WrongField, wrongFields } from '../app-error.ts'
 import type { Db } from '../db/client.ts'
 import { Answer } from './answer.ts'
-import type { Caller } from './caller.ts'
+import type { Caller, Person } from './caller.ts'
 import type { Doorman } from './doorman.ts'
 import { once } from './idempotency.ts'
 
@@ -32,9 +32,10 @@ type Input<E extends Endpoint> = {
   /** The database, or the transaction that an `Idempotency-Key` opened. */
   db: Db
 }
+type CallerOf<Needs> = Needs extends 'public' ? null : Needs extends 'signed_in' ? Person : Caller
 type Handler<E extends Endpoint> = (
   input: Input<E>,
-  caller: E['needs'] extends 'public' ? null : Caller,
+  caller: CallerOf<E['needs']>,
   request: FastifyRequest,
 ) => Promise<z.input<E['reply']> | Answer> | z.input<E['reply']> | Answer
 

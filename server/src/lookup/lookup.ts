@@ -58,6 +58,8 @@ export function createLookup({ ask, config, disclosures, conversations, events }
 
   /** The lookup of a call within the last hour, again: the case it answered, as it is now. Null for an unknown call. */
   async function byConversation(call: Call, caller: Caller, startedAt: number): Promise<Answered | null> {
+    // Kept under the id of a key, and a person may have the same.
+    if (caller.kind === 'user') return null
     const deadline = startedAt + lookupPatienceMs
     const kept = await conversation(ask, { ...call, keyId: caller.id }, deadline)
     if (!kept) return null
@@ -90,10 +92,10 @@ function pinned(matches: Matches, caseId: string | null): Matches {
   return first ? { ...matches, cases: [first, ...matches.cases.filter((other) => other !== first)] } : matches
 }
 
-/** What is kept of a call that has a name. */
+/** What is kept of a call that has a name, for the platform that asked. */
 function conversationOf(asked: Asked, query: PhoneQuery, { top }: Answered, caller: Caller): Conversation[] {
   const { provider, conversation_id, called = null, agent = null } = asked
-  if (!provider || !conversation_id) return []
+  if (!provider || !conversation_id || caller.kind === 'user') return []
   const caseId = top?.case_id ?? null
   return [{ provider, conversation_id, keyId: caller.id, phone: spoken(asked, query), called, agent, caseId }]
 }

@@ -2,23 +2,36 @@ import { randomBytes } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import type { ApiKeyFields } from '@clinicacrm/contract/api-keys.ts'
 import type { CreateCase, SavedCase } from '@clinicacrm/contract/cases.ts'
-import { type Scope, scopeNames } from '@clinicacrm/contract/permissions.ts'
+import { type Role, type Scope, scopeNames } from '@clinicacrm/contract/permissions.ts'
 import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
 import { inject } from 'vitest'
 import { createKey } from '../api-keys/api-keys.ts'
 import { buildApp } from '../app.ts'
 import { createCase } from '../cases/cases.ts'
-import { addClinic } from '../clinics/clinics.ts'
-import { type Config, readConfig } from '../config.ts'
+import { addClinic, clinicNamed } from '../clinics/clinics.ts'
+import { type Config, type Locale, readConfig } from '../config.ts'
 import { openPools, type Pools } from '../db/client.ts'
 import { createEvents } from '../events.ts'
+import { type Auth, createAuth } from '../http/auth.ts'
+import { addUser } from '../users/users.ts'
 import { system, type Work } from '../work.ts'
 import { template } from './cluster.ts'
 import { patiently } from './wire.ts'
 
 export type Reply = { status: number; headers: Headers; text: string; body: any } // oxlint-disable-line typescript/no-explicit-any -- a test says what it expects of the body
 export type Asking = RequestInit & { key?: string | null; json?: unknown }
+
+/** A person at a browser. */
+export type SignedIn = {
+  id: string
+  name: string
+  email: string
+  /** As the browser sends it back. */
+  cookie: string
+  /** Asks as their page does. */
+  ask(method: string, path: string, options?: Asking): Promise<Reply>
+}
 
 /** A whole ClínicaCRM on a database of its own, listening on a port of its own. */
 export type Clinic = {
@@ -36,6 +49,8 @@ export type Clinic = {
   lookup(phone: string, query?: Record<string, string>, options?: Asking): Promise<Reply>
   /** Opens a case at this clinic, through the verb. */
   opens(input?: CreateCase): Promise<SavedCase>
+  /** Somebody of this role, limited to `clinics` if they are named, with a session of their own. */
+  signsIn(role: Role, who?: { clinics?: string[]; name?: string; email?: string; locale?: Locale }): Promise<SignedIn>
   keyWith(fields: Partial<ApiKeyFields> & { scopes: Scope[] }): Promise<{ id: string; key: string }>
   rows<T = Record<string, unknown>>(query: string, values?: unknown[]): Promise<T[]>
   close(): Promise<void>
@@ -50,6 +65,7 @@ export async function openClinic(
   const connection = options.connection ?? { ...inject('cluster'), database: database! }
   const config = readConfig(options.demo ? 'demo' : 'serve', {
     LOG_LEVEL: 'silent',
+    AUTH_SECRET: 'a secret of the tests, as long as any',
     PORT: '0',
     PUBLIC_URL: 'https://crm.example',
     ...env,
@@ -78,6 +94,7 @@ export async function openClinic(
       ask('GET', `/api/lookup?${new URLSearchParams({ phone, ...query }).toString()}`, asking),
     opens: (input = {}) =>
       createCase(work, { first_name: 'Ada', last_name: 'Neri', phone: randomMobile(), clinic: clinics[0], ...input }),
+    signsIn: (role, who) => signIn({ work, url, auth: createAuth(config)(pools.db) }, role, who),
     keyWith: (fields) => createKey(work, 'live', { name: 'Limited', limit_per_minute: 1_000_000, ...fields }),
     rows: async (query, values = []) => (await pools.general.query(query, values)).rows,
     async close() {
@@ -86,6 +103,28 @@ export async function openClinic(
       if (database) await drop(database)
     },
   }
+}
+
+let people = 0
+async function signIn(
+  { work, url, auth }: { work: Work; url: string; auth: Auth },
+  role: Role,
+  who: { clinics?: string[]; name?: string; email?: string; locale?: Locale } = {},
+): Promise<SignedIn> {
+  const { name = 'Anna Prova', email = `anna.${++people}@clinic.example`, locale = 'it', clinics } = who
+  const clinic_ids = clinics
+    ? await Promise.all(clinics.map(async (clinic) => (await clinicNamed(work, clinic)).id))
+    : null
+  const user = await addUser(work, { name, email, role, clinic_ids, locale })
+  const { headers } = await auth.api.startSession({ body: { userId: user.id }, returnHeaders: true })
+  const cookie = headers.getSetCookie()[0]!.split(';')[0]!
+  const ask: SignedIn['ask'] = (method, path, asking = {}) =>
+    askOver(url, '', method, path, {
+      key: null,
+      ...asking,
+      headers: { cookie, 'sec-fetch-site': 'same-origin', ...asking.headers },
+    })
+  return { ...user, name, cookie, ask }
 }
 
 async function askOver(url: string, ownKey: string, method: string, path: string, asking: Asking): Promise<Reply> {

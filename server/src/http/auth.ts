@@ -1,0 +1,164 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { drizzleAdapter } from 'better-auth/adapters/drizzle'
+import { createAuthEndpoint } from 'better-auth/api'
+import { setSessionCookie } from 'better-auth/cookies'
+import { betterAuth } from 'better-auth/minimal'
+import { twoFactor } from 'better-auth/plugins/two-factor'
+import { eq } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Config } from '../config.ts'
+import type { Db } from '../db/client.ts'
+import * as schema from '../db/schema.ts'
+
+/** A session ends so long after sign-in, however busy. */
+export const sessionHours = 12
+/** And so long after it was last used. */
+export const idleMinutes = 60
+const challengeSeconds = 10 * 60
+const trustSeconds = 30 * 24 * 3600
+
+export type Auth = ReturnType<typeof buildAuth>
+export type AuthConfig = Pick<Config, 'publicUrl' | 'authSecret' | 'dataDir'>
+
+/**
+ * better-auth, for what it alone should do: passwords, second factors, sessions and their signed cookies. None of its own
+ * addresses is served; our endpoints call it, with the transaction they run in, so that its rows and our trace of them
+ * are written together or not at all.
+ */
+export function createAuth(config: AuthConfig): (db: Db) => Auth {
+  const secret = config.authSecret ?? keptSecret(config.dataDir)
+  return (db) => buildAuth(db, config.publicUrl, secret)
+}
+
+function buildAuth(db: Db, publicUrl: string, secret: string) {
+  return betterAuth({
+    appName: 'ClínicaCRM',
+    baseURL: new URL(publicUrl).origin,
+    secret,
+    database: drizzleAdapter(db, { provider: 'pg', schema, transaction: false }),
+    logger: { disabled: true },
+    telemetry: { enabled: false },
+    rateLimit: { enabled: false },
+    ...columns,
+    session: { ...columns.session, expiresIn: sessionHours * 3600, disableSessionRefresh: true, freshAge: 0 },
+    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 8, maxPasswordLength: 256 },
+    advanced: {
+      database: { generateId: false },
+      ipAddress: { disableIpTracking: true },
+      useSecureCookies: false,
+      cookies: cookiesFor(publicUrl),
+    },
+    databaseHooks: { session: { create: { before: ({ userId }) => isActive(db, userId) } } },
+    plugins: [
+      twoFactor({
+        issuer: 'ClínicaCRM',
+        twoFactorCookieMaxAge: challengeSeconds,
+        trustDeviceMaxAge: trustSeconds,
+        // Our own limits come first and forget sooner; this one outlives a restart.
+        accountLockout: { maxFailedAttempts: 50, durationSeconds: 900 },
+        schema: { user: { fields: { twoFactorEnabled: 'two_factor_enabled' } }, twoFactor: columns.twoFactor },
+      }),
+      ownEndpoints,
+    ],
+  })
+}
+
+const times = { createdAt: 'created_at', updatedAt: 'updated_at' }
+const columns = {
+  user: { modelName: 'users', fields: { ...times, emailVerified: 'email_verified' } },
+  session: {
+    modelName: 'sessions',
+    fields: {
+      ...times,
+      expiresAt: 'expires_at',
+      ipAddress: 'ip_address',
+      userAgent: 'user_agent',
+      userId: 'user_id',
+    },
+  },
+  account: {
+    modelName: 'accounts',
+    fields: {
+      ...times,
+      userId: 'user_id',
+      providerId: 'provider_id',
+      accountId: 'account_id',
+      accessToken: 'access_token',
+      refreshToken: 'refresh_token',
+      idToken: 'id_token',
+      accessTokenExpiresAt: 'access_token_expires_at',
+      refreshTokenExpiresAt: 'refresh_token_expires_at',
+    },
+  },
+  verification: { modelName: 'verifications', fields: { ...times, expiresAt: 'expires_at' } },
+  twoFactor: {
+    modelName: 'twoFactors',
+    fields: {
+      userId: 'user_id',
+      backupCodes: 'backup_codes',
+      failedVerificationCount: 'failed_verification_count',
+      lockedUntil: 'locked_until',
+    },
+  },
+}
+
+/** `__Host-` keeps a neighbouring site from planting one; without TLS browsers would refuse it. */
+function cookiesFor(publicUrl: string) {
+  const secure = publicUrl.startsWith('https:')
+  const named = (name: string) => ({ name: `${secure ? '__Host-' : ''}clinicacrm_${name}`, attributes: { secure } })
+  return {
+    session_token: named('session'),
+    session_data: named('session_data'),
+    account_data: named('account_data'),
+    dont_remember: named('dont_remember'),
+    two_factor: named('second_factor'),
+    trust_device: named('trusted_device'),
+  }
+}
+
+async function isActive(db: Db, userId: string) {
+  const [user] = await db.select({ active: schema.users.active }).from(schema.users).where(eq(schema.users.id, userId))
+  return user?.active ?? false
+}
+
+const ownEndpoints = {
+  id: 'clinicacrm',
+  endpoints: {
+    /** The token in the session's cookie, if we signed it. */
+    readToken: createAuthEndpoint.serverOnly({ method: 'POST', requireHeaders: true }, async (ctx) => {
+      const { authCookies, secret } = ctx.context
+      return (await ctx.getSignedCookie(authCookies.sessionToken.name, secret)) || null
+    }),
+    /** Signs somebody in who has just proved who they are in another way: by an invitation, the set-up code, the demo. */
+    startSession: createAuthEndpoint.serverOnly(
+      { method: 'POST', body: z.object({ userId: z.string() }) },
+      async (ctx) => {
+        const user = await ctx.context.internalAdapter.findUserById(ctx.body.userId)
+        const session = user && (await ctx.context.internalAdapter.createSession(user.id))
+        if (!session) return null
+        await setSessionCookie(ctx, { session, user })
+        return { token: session.token }
+      },
+    ),
+  },
+}
+
+/** Without `AUTH_SECRET`: made once and kept beside the data, where a copy of the database alone does not hold it. */
+function keptSecret(dataDir: string): string {
+  const file = join(dataDir, 'auth-secret')
+  if (!existsSync(file)) {
+    mkdirSync(dataDir, { recursive: true })
+    // Linked in whole: of two processes that start at once, both then read the same one.
+    const draft = `${file}.${process.pid}`
+    writeFileSync(draft, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600 })
+    try {
+      linkSync(draft, file)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    }
+    rmSync(draft)
+  }
+  return readFileSync(file, 'utf8').trim()
+}
