@@ -7,8 +7,10 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router'
+import { readCasesSearch } from './cases/cases-search.ts'
 import { isLocale, speak } from './i18n.ts'
 import { preloaded } from './preloaded.ts'
+import { readSearchParams, writeSearchParams } from './search-params.ts'
 import { whoIsHere } from './session.ts'
 import { Shell } from './shell/shell.tsx'
 
@@ -47,6 +49,7 @@ const desk = createRoute({
 const cases = createRoute({
   getParentRoute: () => signedIn,
   path: 'cases',
+  validateSearch: readCasesSearch,
   component: lazyRouteComponent(() => import('./cases/cases-page.tsx'), 'CasesPage'),
 })
 
@@ -158,6 +161,8 @@ const routeTree = root.addChildren([
 export const router = createRouter({
   routeTree,
   basepath: preloaded.base_path || '/',
+  parseSearch: readSearchParams,
+  stringifySearch: writeSearchParams,
   defaultPreload: 'intent',
   scrollRestoration: true,
 })
