@@ -1,5 +1,6 @@
 import type { Endpoint } from '@clinicacrm/contract/endpoint.ts'
 import type { z } from 'zod'
+import { serverAnswered } from './connection.ts'
 import { preloaded } from './preloaded.ts'
 
 /** One part of an input. It may be left out when the endpoint has none, or when nothing in it must be said. */
@@ -25,6 +26,7 @@ export class ApiError extends Error {
   readonly code: string
   /** Wrong fields, each with what is wrong. */
   readonly fields: { field: string; message: string }[]
+  /** What travels with the refusal; `retry_after` in seconds, where the server says how long to wait. */
   readonly details: Record<string, unknown>
 
   constructor(status: number, code: string, message: string, details: Record<string, unknown> = {}) {
@@ -60,7 +62,8 @@ export async function call<E extends Endpoint>(
     ...(body !== undefined && { body: JSON.stringify(body) }),
   })
   const reply = await bodyOf(response)
-  if (!response.ok) throw refusal(response.status, reply)
+  serverAnswered(!isGateway(response.status, reply))
+  if (!response.ok) throw refusal(response, reply)
   return reply as ReplyOf<E>
 }
 
@@ -71,6 +74,7 @@ async function ask(url: string, init: RequestInit) {
     return await fetch(url, init)
   } catch (error) {
     if (init.signal?.aborted && (init.signal.reason as Error).name === 'AbortError') throw error
+    serverAnswered(false)
     throw new ApiError(0, 'offline', 'The server did not answer.')
   }
 }
@@ -84,16 +88,22 @@ async function bodyOf(response: Response): Promise<unknown> {
   }
 }
 
-function refusal(status: number, reply: unknown) {
+function refusal({ status, headers }: Response, reply: unknown) {
   const { error, message = error, code, ...details } = (reply ?? {}) as Record<string, unknown>
   const known = typeof code === 'string' ? code : codeOf(status)
   if (status === 401 && known === 'unauthorized') signedOut()
+  const retryAfter = Number(headers.get('retry-after'))
+  if (retryAfter > 0) details.retry_after = retryAfter
   return new ApiError(status, known, typeof message === 'string' ? message : `HTTP ${status}`, details)
 }
 
 /** Proxies in front of us answer in words of their own. */
-const codeOf = (status: number) =>
-  status === 401 ? 'unauthorized' : status >= 502 && status <= 504 ? 'offline' : 'internal'
+const isGateway = (status: number, reply: unknown) => reply === undefined && status >= 502 && status <= 504
+
+function codeOf(status: number) {
+  if (status === 401) return 'unauthorized'
+  return isGateway(status, undefined) ? 'offline' : 'internal'
+}
 
 function pathOf(path: string, params: Values = {}) {
   return path.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(params[name])))

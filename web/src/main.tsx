@@ -1,24 +1,18 @@
 import './global.css'
-import { MantineProvider } from '@mantine/core'
-import { QueryClientProvider } from '@tanstack/react-query'
-import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { App } from './app.tsx'
 import { localeOfPath, speak } from './i18n.ts'
 import { preloaded } from './preloaded.ts'
-import { queryClient } from './query.ts'
-import { router } from './routes.tsx'
-import { theme } from './theme.ts'
+
+// The library that stops a page from scrolling behind a dialog looks for the nonce of its style element here.
+Object.assign(globalThis, { __webpack_nonce__: preloaded.csp_nonce })
 
 const path = location.pathname.slice(preloaded.base_path.length)
 await speak(localeOfPath(path) ?? preloaded.organisation?.locale ?? 'it')
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
-    <QueryClientProvider client={queryClient}>
-      <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => preloaded.csp_nonce}>
-        <RouterProvider router={router} />
-      </MantineProvider>
-    </QueryClientProvider>
+    <App />
   </StrictMode>,
 )

@@ -11,10 +11,14 @@ export type Preloaded = {
 }
 
 const nothing: Preloaded = { session: null, organisation: null, csp_nonce: '', base_path: '', data: [] }
+const arrived = read()
 
-export const preloaded: Preloaded = read()
+/** Whether the server said anything; if not, the page must ask for itself. */
+export const isPreloaded = arrived !== null && 'session' in arrived
 
-function read(): Preloaded {
+export const preloaded: Preloaded = { ...nothing, ...arrived }
+
+function read() {
   const text = typeof document === 'undefined' ? '' : document.getElementById('preloaded')?.textContent
-  return { ...nothing, ...(JSON.parse(text || 'null') as Partial<Preloaded> | null) }
+  return JSON.parse(text || 'null') as Partial<Preloaded> | null
 }

@@ -8,11 +8,15 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import { readCasesSearch } from './cases/cases-search.ts'
+import { lazy } from 'react'
 import { isLocale, speak } from './i18n.ts'
 import { preloaded } from './preloaded.ts'
 import { readSearchParams, writeSearchParams } from './search-params.ts'
 import { whoIsHere } from './session.ts'
+import { FailedPage, NotFoundPage } from './shell/message-pages.tsx'
 import { Shell } from './shell/shell.tsx'
+
+const Palette = lazy(() => import('./desk/palette.tsx').then(({ Palette }) => ({ default: Palette })))
 
 const root = createRootRoute({ component: Outlet })
 
@@ -34,7 +38,7 @@ const signedIn = createRoute({
     throw redirect({ to: '/$locale/sign-in', params, search: { next: location.href }, replace: true })
   },
   component: () => (
-    <Shell>
+    <Shell palette={Palette}>
       <Outlet />
     </Shell>
   ),
@@ -164,7 +168,10 @@ export const router = createRouter({
   parseSearch: readSearchParams,
   stringifySearch: writeSearchParams,
   defaultPreload: 'intent',
+  defaultErrorComponent: FailedPage,
+  defaultNotFoundComponent: NotFoundPage,
   scrollRestoration: true,
+  scrollToTopSelectors: ['#main'],
 })
 
 declare module '@tanstack/react-router' {

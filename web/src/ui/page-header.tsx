@@ -1,13 +1,45 @@
-import { Group, Title } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { Title } from '@mantine/core'
+import { createContext, type ReactNode, use, useEffect } from 'react'
+import { createPortal } from 'react-dom'
+import { announce } from './announce.tsx'
+import classes from './page-header.module.css'
 
-/** The title of a page, which is also the document's, and what can be done with it. */
-export function PageHeader({ title, children }: { title: string; children?: ReactNode }) {
-  return (
-    <Group justify="space-between">
-      <title>{title}</title>
-      <Title order={1}>{title}</Title>
+/** Where the shell wants the title of its page, and what the organisation is called. */
+export const PageFrame = createContext<{ slot: HTMLElement | null; name: string } | null>(null)
+
+type Props = {
+  title: string
+  /** Longer than the heading, where a tab needs to say more: "Antonio Dorato, case 9". */
+  documentTitle?: string
+  /** Right after the title: views, a state, a switch. */
+  children?: ReactNode
+  /** At the end of the line: what can be done on this page. */
+  actions?: ReactNode
+}
+
+/** The title of a page, in the shell's top bar, and the title of its tab; whoever listens hears it on arriving. */
+export function PageHeader({ title, documentTitle = title, children, actions }: Props) {
+  const frame = use(PageFrame)
+  useEffect(() => arriveAt(documentTitle, frame?.name), [documentTitle, frame?.name])
+
+  const header = (
+    <div className={classes.header}>
+      <Title order={1} className={classes.title}>
+        {title}
+      </Title>
       {children}
-    </Group>
+      {actions && <div className={classes.actions}>{actions}</div>}
+    </div>
   )
+  if (!frame) return header
+  return frame.slot && createPortal(header, frame.slot)
+}
+
+/** The first page's title is read by the browser itself. */
+let current: string | null = null
+
+function arriveAt(title: string, organisation = 'ClínicaCRM') {
+  document.title = `${title} · ${organisation}`
+  if (current !== null && current !== title) announce(title)
+  current = title
 }

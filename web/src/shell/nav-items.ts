@@ -1,0 +1,20 @@
+import type { Permission } from '@clinicacrm/contract/permissions.ts'
+import { type Icon, IconBriefcase, IconHome, IconSettings, IconUsers } from '@tabler/icons-react'
+
+type NavItem = {
+  /** Its text is `shell.nav.<name>`. */
+  name: 'desk' | 'cases' | 'patients' | 'settings'
+  to: '/$locale' | '/$locale/cases' | '/$locale/patients' | '/$locale/settings'
+  icon: Icon
+  /** Shown to who has it; to everybody when there is none. */
+  needs?: Permission
+  keys: string
+}
+
+/** What the rail leads to, from top to bottom. */
+export const navItems: readonly NavItem[] = [
+  { name: 'desk', to: '/$locale', icon: IconHome, keys: 'g d' },
+  { name: 'cases', to: '/$locale/cases', icon: IconBriefcase, needs: 'cases:read', keys: 'g c' },
+  { name: 'patients', to: '/$locale/patients', icon: IconUsers, needs: 'patients:read', keys: 'g p' },
+  { name: 'settings', to: '/$locale/settings', icon: IconSettings, keys: 'g s' },
+]
