@@ -12,7 +12,7 @@ import type { Caller } from '../http/caller.ts'
 import { type App, serve } from '../http/serve.ts'
 import type { Work } from '../work.ts'
 import { registerPatient, savePatient } from './patients.ts'
-import { pageOfPatients, patientById } from './queries.ts'
+import { knownPatient, pageOfPatients } from './queries.ts'
 
 export function patientRoutes(app: App, house: Pick<Work, 'config'> & { disclosures: Disclosures }) {
   const disclosed = (action: Disclosure['action'], patient_id: string, { actor }: Caller) =>
@@ -39,8 +39,7 @@ export function patientRoutes(app: App, house: Pick<Work, 'config'> & { disclosu
 
   serve(app, createPatient, ({ body, db }, by) => registerPatient({ ...house, db, by }, body))
   serve(app, getPatient, async ({ params, db }, by) => {
-    const patient = await patientById(db, params.id, by)
-    if (!patient) throw new AppError('not_found', 'There is no patient with this id.')
+    const patient = await knownPatient(db, params.id, by)
     disclosed('patient.read', patient.id, by)
     return patient
   })
