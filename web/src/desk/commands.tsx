@@ -1,0 +1,74 @@
+import type { Permission } from '@clinicacrm/contract/permissions.ts'
+import { useMantineColorScheme } from '@mantine/core'
+import {
+  type Icon,
+  IconBriefcase,
+  IconBuildingHospital,
+  IconHome,
+  IconKey,
+  IconMoon,
+  IconPalette,
+  IconPlus,
+  IconShieldLock,
+  IconSun,
+  IconUserCircle,
+  IconUsers,
+  IconUsersGroup,
+} from '@tabler/icons-react'
+import { useNavigate } from '@tanstack/react-router'
+import { currentLocale, useT } from '../i18n.ts'
+import { useMe } from '../session.ts'
+
+export type Command = { label: string; icon: Icon; keys?: string; run: () => void }
+
+type Page = { name: keyof typeof pages; icon: Icon; keys?: string; needs?: Permission }
+
+const pages = {
+  new_case: 'cases/new',
+  desk: '',
+  cases: 'cases',
+  patients: 'patients',
+  profile: 'settings/profile',
+  security: 'settings/security',
+  users: 'settings/users',
+  clinics: 'settings/clinics',
+  api_keys: 'settings/api-keys',
+  organisation: 'settings/organisation',
+} as const
+
+const order: Page[] = [
+  { name: 'new_case', icon: IconPlus, keys: 'n', needs: 'cases:write' },
+  { name: 'desk', icon: IconHome, keys: 'g d' },
+  { name: 'cases', icon: IconBriefcase, keys: 'g c', needs: 'cases:read' },
+  { name: 'patients', icon: IconUsers, keys: 'g p', needs: 'patients:read' },
+  { name: 'profile', icon: IconUserCircle },
+  { name: 'security', icon: IconShieldLock },
+  { name: 'users', icon: IconUsersGroup, needs: 'users:manage' },
+  { name: 'clinics', icon: IconBuildingHospital, needs: 'clinics:write' },
+  { name: 'api_keys', icon: IconKey, needs: 'keys:manage' },
+  { name: 'organisation', icon: IconPalette, needs: 'organisation:write' },
+]
+
+/** What the palette can do, for who may do it. */
+export function useCommands(): Command[] {
+  const t = useT()
+  const { may } = useMe()
+  const navigate = useNavigate()
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const isDark = colorScheme === 'dark'
+
+  const goTo = order
+    .filter(({ needs }) => !needs || may(needs))
+    .map(({ name, icon, keys }) => ({
+      label: t(`desk.commands.${name}`),
+      icon,
+      ...(keys && { keys }),
+      run: () => void navigate({ to: `/${currentLocale()}/${pages[name]}` as never }),
+    }))
+  const scheme = {
+    label: isDark ? t('desk.commands.light') : t('desk.commands.dark'),
+    icon: isDark ? IconSun : IconMoon,
+    run: () => setColorScheme(isDark ? 'light' : 'dark'),
+  }
+  return [...goTo, scheme]
+}
