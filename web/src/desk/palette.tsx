@@ -121,8 +121,6 @@ function Found({ query, hasCommands }: { query: string; hasCommands: boolean }) 
   )
 }
 
-const routes = { cases: '/$locale/cases/$id', patients: '/$locale/patients/$id' } as const
-
 type HitProps = {
   to: 'cases' | 'patients'
   id: string
@@ -134,12 +132,14 @@ type HitProps = {
 
 function Hit({ to, id, icon, name, about, query }: HitProps) {
   const navigate = useNavigate()
+  const params = { locale: currentLocale(), id }
+  const open = () =>
+    void (to === 'cases'
+      ? navigate({ to: '/$locale/cases/$id', params })
+      : navigate({ to: '/$locale/patients/$id', params }))
   const words = query.split(/\s+/)
   return (
-    <Spotlight.Action
-      onClick={() => void navigate({ to: routes[to], params: { locale: currentLocale(), id } })}
-      className={classes.action}
-    >
+    <Spotlight.Action onClick={open} className={classes.action}>
       <span className={classes.icon} aria-hidden>
         {icon}
       </span>
