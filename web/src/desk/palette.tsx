@@ -116,7 +116,7 @@ function Found({ query, hasCommands }: { query: string; hasCommands: boolean }) 
           ))}
         </Spotlight.ActionsGroup>
       )}
-      {data.too_broad && <p className={classes.broad}>{t('desk.palette.too_broad', { count: formatNumber(count) })}</p>}
+      {data.too_broad && <p className={classes.broad}>{t('desk.palette.too_broad', { shown: formatNumber(count) })}</p>}
     </>
   )
 }
