@@ -1,11 +1,6 @@
-import type { CaseFilters } from '@clinicacrm/contract/cases.ts'
-import { lifecycle, type StatusClass, statusCodes } from '@clinicacrm/contract/lifecycle.ts'
-import { and, desc, eq, gte, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
-import type { PgColumn } from 'drizzle-orm/pg-core'
+import { and, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../db/client.ts'
-import { after, type Position } from '../db/pages.ts'
 import { cases, clinics, notes, patients, treatments } from '../db/schema.ts'
-import { matchesPerson } from '../patients/patients.ts'
 import type { Actor } from '../work.ts'
 
 const columns = {
@@ -54,17 +49,12 @@ export async function caseById(db: Db, id: string, by: Actor) {
   return found ?? null
 }
 
-/** A page of cases, newest first, by the index on `created_at, id`; a search by the trigram index of patients. */
-export function pageOfCases(
-  db: Db,
-  by: Actor,
-  filters: CaseFilters,
-  page: { position: Position | null; limit: number },
-) {
-  return from(db)
-    .where(and(visibleTo(by), ...conditions(filters), after(cases, page.position)))
-    .orderBy(desc(cases.created_at), desc(cases.id))
-    .limit(page.limit + 1)
+/** Cases by their ids, in the order of these; what the actor may not see, or no longer, is left out. */
+export async function casesById(db: Db, ids: string[], by: Actor) {
+  if (!ids.length) return []
+  const rows = await from(db).where(and(sql`${cases.id} = any(${sql.param(ids)}::bigint[])`, visibleTo(by)))
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return ids.flatMap((id) => byId.get(id) ?? [])
 }
 
 /** Newest first, by the index on `case_id, created_at, id`. */
@@ -72,44 +62,5 @@ export function notesOf(db: Db, caseId: string) {
   return db.select().from(notes).where(eq(notes.case_id, caseId)).orderBy(desc(notes.created_at), desc(notes.id))
 }
 
-const visibleTo = ({ clinicIds }: Actor): SQL | undefined =>
+export const visibleTo = ({ clinicIds }: Actor): SQL | undefined =>
   and(isNull(cases.deleted_at), clinicIds ? inArray(cases.clinic_id, [...clinicIds]) : undefined)
-
-function conditions(filters: CaseFilters): (SQL | undefined)[] {
-  const { search, clinic, treatment, assigned_to } = filters
-  return [
-    search?.trim() ? searched(search.trim()) : undefined,
-    oneOf(cases.status, filters.status),
-    oneOf(cases.status, filters.class && statusesIn(filters.class)),
-    oneOf(cases.channel, filters.channel),
-    oneOf(cases.dialer_campaign_tag, filters.dialer_campaign_tag),
-    assigned_to &&
-      or(
-        oneOf(cases.assigned_to, assigned_to.filter(Boolean)),
-        assigned_to.includes('') ? isNull(cases.assigned_to) : undefined,
-      ),
-    filters.patient_id ? eq(cases.patient_id, filters.patient_id) : undefined,
-    clinic && named(clinics, clinic),
-    treatment && named(treatments, treatment),
-    filters.created_from ? gte(cases.created_at, filters.created_from) : undefined,
-    filters.created_to ? lt(cases.created_at, filters.created_to) : undefined,
-    filters.follow_up_from ? gte(cases.follow_up_date, filters.follow_up_from) : undefined,
-    filters.follow_up_to ? lt(cases.follow_up_date, filters.follow_up_to) : undefined,
-  ]
-}
-
-const oneOf = (column: PgColumn, values: readonly string[] | undefined) => values && inArray(column, [...values])
-
-const statusesIn = (classes: readonly StatusClass[]) => statusCodes.filter((code) => classes.includes(lifecycle[code]))
-
-/** By name or code, whatever the case of the letters. */
-function named(table: typeof clinics | typeof treatments, names: readonly string[]) {
-  const wanted = names.map((name) => name.trim().toLowerCase())
-  return or(inArray(sql`lower(${table.name})`, wanted), inArray(sql`lower(${table.code})`, wanted))
-}
-
-/** `#9` or `9` is also a case's number. */
-function searched(search: string) {
-  const number = /^#?([1-9]\d{0,17})$/.exec(search)?.[1]
-  return or(matchesPerson(search), number ? eq(cases.id, number) : undefined)
-}

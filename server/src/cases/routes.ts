@@ -3,13 +3,13 @@ import type { SavedCase } from '@clinicacrm/contract/cases.ts'
 import { addNote as add, listNotes } from '@clinicacrm/contract/notes.ts'
 import { AppError } from '../app-error.ts'
 import type { Disclosure, Disclosures } from '../audit/disclosures.ts'
-import { page, positionOf } from '../db/pages.ts'
 import type { Caller } from '../http/caller.ts'
 import { type App, serve } from '../http/serve.ts'
 import type { Work } from '../work.ts'
 import { createCase, deleteCase, noSuchCase, saveCase, viewOf } from './cases.ts'
 import { addNote } from './notes.ts'
-import { caseById, notesOf, pageOfCases } from './queries.ts'
+import { pageOfCases } from './lists.ts'
+import { caseById, notesOf } from './queries.ts'
 
 type House = Pick<Work, 'config'> & { disclosures: Disclosures }
 
@@ -31,11 +31,8 @@ export function caseRoutes(app: App, house: House) {
   }
 
   serve(app, contract.listCases, async ({ query, db }, by) => {
-    const { cursor, limit, ...filters } = query
-    const { rows, next_cursor } = page(
-      await pageOfCases(db, by, filters, { position: positionOf(cursor), limit }),
-      limit,
-    )
+    const { order, cursor, limit, ...filters } = query
+    const { rows, next_cursor } = await pageOfCases(db, by, filters, { order, cursor, limit })
     for (const row of rows) disclosed('case.listed', row, by)
     return { cases: rows.map((row) => viewOf(row, house)), next_cursor }
   })

@@ -1,6 +1,18 @@
 /* oxlint-disable max-lines -- the whole data model is one page on purpose */
 import { isNull, sql } from 'drizzle-orm'
-import { boolean, check, date, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import {
+  type AnyPgColumn,
+  boolean,
+  check,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core'
 import { bigintText, identity, instant, moment, now } from './columns.ts'
 
 /*
@@ -46,6 +58,10 @@ export const statuses = pgTable('statuses', {
   hidden: boolean('hidden').notNull().default(false),
 })
 
+/** Last name first, folded, so short that an index can hold it: how lists are ordered by name. */
+const nameToSortBy = (t: { first_name: AnyPgColumn; last_name: AnyPgColumn }) =>
+  sql<string>`(left(lower(regexp_replace(normalize(btrim(${t.last_name} || ' ' || ${t.first_name}), nfkd), '[\\u0300-\\u036f]+', '', 'g')), 80) collate "C")`
+
 /** A person. Phone fields keep what was typed, to the letter; `phone_keys` holds what it means. */
 export const patients = pgTable(
   'patients',
@@ -81,6 +97,8 @@ export const patients = pgTable(
     index('patients_newest').on(t.created_at.desc().nullsFirst(), t.id.desc().nullsFirst()),
   ],
 )
+
+export const sortName = nameToSortBy(patients)
 
 /**
  * One row for each number of each patient: the only thing a lookup searches, by equality.

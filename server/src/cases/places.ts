@@ -1,0 +1,207 @@
+import type { CaseFilters, CaseOrder } from '@clinicacrm/contract/cases.ts'
+import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
+import type { Db } from '../db/client.ts'
+import { cases, patients } from '../db/schema.ts'
+import { type PersonSearch, personSearch } from '../patients/patients.ts'
+import type { Actor } from '../work.ts'
+import { asksOnlyForWork, type Condition, conditionsOf, isAtWork, mayLackDate } from './filters.ts'
+import { anywhereBeyond, beyond, direction, hasKey, lacksKey, type Order, orderNamed, type Place } from './orders.ts'
+
+/*
+ * Where the rows of a list stand: their ids, in order. A filter may fit one case in two or one in a million, and the same
+ * question that PostgreSQL answers from an ordered index in a millisecond can make it read that index to its end. So it is
+ * asked in two ways, both bounded: first a stretch of the order is walked and what fits is taken; if that is not enough for
+ * a page, few cases fit, and they are gathered by the filter and then sorted. docs/performance.md has the figures.
+ */
+
+/** How many rows of an order are looked at before the filter is asked instead. */
+const stretch = 4_000
+/** While typing a name, one patient in a hundred fits or more: a longer stretch is cheaper than all who fit. */
+const stretchOfSearch = 20_000
+/** Patients that fit a search, gathered first when they are no more. */
+const fewPatients = 8_000
+
+export type Asked = {
+  filters: CaseFilters
+  order: Order
+  conditions: Condition[]
+  search: { person: PersonSearch; caseId: string | null } | null
+}
+
+/** A question about cases, with the asker's rights in it. */
+export async function askedFor(db: Db, by: Actor, filters: CaseFilters, order: CaseOrder): Promise<Asked> {
+  const text = filters.search?.trim()
+  return {
+    filters,
+    order: orderNamed(order),
+    conditions: await conditionsOf(db, by, filters),
+    // `#9` or `9` is also a case's number.
+    search: text ? { person: personSearch(text), caseId: /^#?([1-9]\d{0,17})$/.exec(text)?.[1] ?? null } : null,
+  }
+}
+
+/** The next rows of a list after `place`, at most `need`: in two or three round trips at worst. */
+export async function placesOf(db: Db, asked: Asked, place: Place | null, need: number): Promise<Place[]> {
+  if (asked.search) {
+    const found = await amongFewPatients(db, asked, place, need)
+    if (found) return found
+  }
+  if (asked.filters.patient_id) return gathered(db, asked, place, need)
+  const { lead, rest } = leading(asked)
+  const isPure = !rest.length && !asked.search
+  const walked: Place[] = []
+  for (const part of partsOf(asked, place)) {
+    walked.push(...(await walk(db, asked, { lead, rest, part, isPure, need: need - walked.length })))
+    if (walked.length >= need) return walked
+    if (!isPure) return gathered(db, asked, place, need)
+  }
+  return walked
+}
+
+/** How many cases fit, counted up to `most` and one more. */
+export async function countOf(db: Db, asked: Asked, most: number): Promise<number> {
+  const few = asked.search && (await countAmongFewPatients(db, asked, most))
+  if (few !== null) return few
+  // A materialised question is planned for all its rows, and yet stops at the last that is wanted.
+  return numberIn(
+    db,
+    sql`with found as materialized (select from ${cases} where ${fitting(asked)})
+    select count(*)::int as count from (select from found limit ${most + 1}) counted`,
+  )
+}
+
+/** What a case must fulfil, for a question that is not bound to an order. */
+export function fitting({ conditions, search }: Asked): SQL {
+  const found =
+    search &&
+    sql`(${cases.patient_id} in (select ${patients.id} from ${patients} where ${search.person.matches})
+    ${search.caseId ? sql`or ${eq(cases.id, search.caseId)}` : sql``})`
+  return all(
+    conditions.map((condition) => condition.sql),
+    found,
+  )
+}
+
+const all = (conditions: SQL[], ...more: (SQL | null | undefined)[]): SQL =>
+  and(isNull(cases.deleted_at), ...conditions, ...more.map((condition) => condition ?? undefined))!
+
+type Part = SQL[]
+
+/** The order's parts: cases that have its key, then those without. Each is a range of an index. */
+function partsOf({ order, filters }: Asked, place: Place | null): Part[] {
+  if (order.isTotal) return [place ? [beyond(order, place)] : []]
+  const withKey = [hasKey(order), ...(place ? [beyond(order, place)] : [])]
+  const without = [lacksKey(order), ...(place?.key === null ? [beyond(order, place)] : [])]
+  const mayLack = order.by !== 'follow_up_date' || mayLackDate(filters)
+  return [...(place?.key === null ? [] : [withKey]), ...(mayLack ? [without] : [])]
+}
+
+/**
+ * The conditions that belong to the walk itself, as one index answers them together with the order; whatever else stood
+ * among them could make the walk endless.
+ */
+function leading({ order, conditions, filters }: Asked): { lead: SQL[]; rest: SQL[] } {
+  const ranges = conditions.filter(({ about }) => rangesOf[order.by].includes(about))
+  const one = (listsOf[order.by] ?? [])
+    .map((about) => conditions.find((condition) => condition.about === about && condition.isOne))
+    .find((condition) => condition !== undefined)
+  const lead = one ? [...ranges, one] : ranges
+  const work = !one && order.by !== 'name' && asksOnlyForWork(filters) ? [isAtWork] : []
+  return {
+    lead: [...lead.map((condition) => condition.sql), ...work],
+    rest: conditions.filter((condition) => !lead.includes(condition)).map((condition) => condition.sql),
+  }
+}
+
+/** Filters that are ranges of the order itself. */
+const rangesOf: Record<Order['by'], Condition['about'][]> = {
+  created_at: ['created_from', 'created_to'],
+  follow_up_date: ['due', 'follow_up_from', 'follow_up_to'],
+  updated_at: [],
+  last_contact_at: [],
+  name: [],
+}
+/** Filters with an index of their own in this order, the narrowest first. */
+const listsOf: Partial<Record<Order['by'], Condition['about'][]>> = {
+  created_at: ['assigned_to', 'dialer_campaign_tag', 'status', 'clinic'],
+  follow_up_date: ['status'],
+}
+
+type Walk = { lead: SQL[]; rest: SQL[]; part: Part; isPure: boolean; need: number }
+
+/** Looks at a stretch of the order, and takes what fits. The limit keeps PostgreSQL from reading on. */
+async function walk(db: Db, { order, search }: Asked, { lead, rest, part, isPure, need }: Walk): Promise<Place[]> {
+  const rows = isPure ? need : search ? stretchOfSearch : stretch
+  const turn = direction(order)
+  const walked = sql`select ${cases}.*, ${order.key} as sort_key from ${tablesOf(order)}
+    where ${all(lead, ...part)} order by ${order.key} ${turn}, ${cases.id} ${turn} limit ${rows}`
+  const holds =
+    search && sql`(${search.person.holds} ${search.caseId ? sql`or ${eq(cases.id, search.caseId)}` : sql``})`
+  const fits = [...rest, ...(holds ? [holds] : [])]
+  return placesIn(
+    db,
+    sql`select ${cases.id}::text as id, ${cases}.sort_key::text as key from (${walked}) ${cases}
+    ${search ? sql`join ${patients} on ${eq(patients.id, cases.patient_id)}` : sql``}
+    ${fits.length ? sql`where ${and(...fits)}` : sql``}
+    order by ${cases}.sort_key ${turn}, ${cases.id} ${turn} limit ${need}`,
+  )
+}
+
+/** Gathers all that fits, by whichever index finds it, then sorts. */
+function gathered(db: Db, asked: Asked, place: Place | null, need: number): Promise<Place[]> {
+  const { order } = asked
+  return placesIn(
+    db,
+    sql`with found as materialized (select ${cases.id}, ${order.key} as sort_key
+      from ${tablesOf(order)} where ${and(fitting(asked), place ? anywhereBeyond(order, place) : undefined)})
+    select id::text, sort_key::text as key from found ${sorted(order)} limit ${need}`,
+  )
+}
+
+/** The cases of patients who fit the search, when these are few: null when they are not. */
+async function amongFewPatients(db: Db, asked: Asked, place: Place | null, need: number): Promise<Place[] | null> {
+  const { order } = asked
+  const { rows } = await db.execute<{ few: boolean; id: string | null; key: string | null }>(sql`
+    ${casesOfFew(asked, place ? anywhereBeyond(order, place) : undefined)}
+    select ${isFew} as few, found.id::text, found.sort_key::text as key from (select) one
+      left join (select * from found ${sorted(order)} limit ${need}) found on true ${sorted(order)}`)
+  if (!rows[0]!.few) return null
+  return rows.flatMap(({ id, key }) => (id === null ? [] : [{ id, key }]))
+}
+
+async function countAmongFewPatients(db: Db, asked: Asked, most: number): Promise<number | null> {
+  const { rows } = await db.execute<{ few: boolean; count: number }>(sql`${casesOfFew(asked, undefined)}
+    select ${isFew} as few, (select count(*)::int from (select from found limit ${most + 1}) counted) as count`)
+  return rows[0]!.few ? rows[0]!.count : null
+}
+
+const isFew = sql`((select count(*) from few) <= ${fewPatients})`
+
+/** Patients by the trigram index, which gives them in no order; `few` stops reading them at the first too many. */
+function casesOfFew({ order, conditions, search }: Asked, more: SQL | undefined): SQL {
+  const fits = (own: SQL) =>
+    sql`select ${cases.id}, ${order.key} as sort_key from ${tablesOf(order)}
+      where ${all(
+        conditions.map((condition) => condition.sql),
+        more,
+        own,
+      )}`
+  return sql`with matching as materialized (select ${patients.id} from ${patients} where ${search!.person.matches}),
+    few as materialized (select id from matching limit ${fewPatients + 1}),
+    found as materialized (
+      select of_one.* from few cross join lateral (${fits(sql`${cases.patient_id} = few.id`)} offset 0) of_one where ${isFew}
+      ${search!.caseId ? sql`union ${fits(eq(cases.id, search!.caseId))}` : sql``})`
+}
+
+const tablesOf = ({ by }: Order): SQL =>
+  by === 'name' ? sql`${cases} join ${patients} on ${eq(patients.id, cases.patient_id)}` : sql`${cases}`
+
+const sorted = (order: Order): SQL => sql`order by sort_key ${direction(order)} nulls last, id ${direction(order)}`
+
+async function placesIn(db: Db, query: SQL): Promise<Place[]> {
+  return (await db.execute<Place>(query)).rows
+}
+
+async function numberIn(db: Db, query: SQL): Promise<number> {
+  return (await db.execute<{ count: number }>(query)).rows[0]!.count
+}
