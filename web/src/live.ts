@@ -3,52 +3,83 @@ import { useEffect, useEffectEvent } from 'react'
 import { preloaded } from './preloaded.ts'
 import { queryClient } from './query.ts'
 
-/** Calls back for everything that somebody changes and that we may see. All of a tab's pages share one connection. */
+/** Calls back for everything that somebody changes and that we may see. */
 export function useLive(listener: (event: LiveEvent) => void): void {
   const heard = useEffectEvent(listener)
   useEffect(() => listen((event) => heard(event)), [])
 }
 
+const name = 'clinicacrm.live'
+const retryMs = 5_000
 const listeners = new Set<(event: LiveEvent) => void>()
-let source: EventSource | null = null
-let retry: ReturnType<typeof setTimeout> | undefined
-let wasCut = false
+let leave: (() => void) | null = null
 
 function listen(listener: (event: LiveEvent) => void) {
   listeners.add(listener)
-  if (!source) connect()
+  leave ??= join()
   return () => {
     listeners.delete(listener)
-    if (listeners.size === 0) disconnect()
+    if (listeners.size > 0) return
+    leave?.()
+    leave = null
   }
 }
 
-const retryMs = 5_000
-
-function connect() {
-  source = new EventSource(preloaded.base_path + livePath)
-  source.addEventListener('open', caughtUp)
-  source.addEventListener('message', ({ data }: MessageEvent<string>) => {
-    const event = JSON.parse(data) as LiveEvent
-    for (const listener of listeners) listener(event)
-  })
-  source.addEventListener('error', () => {
-    wasCut = true
-    // The browser tries again by itself unless the server refused; then somebody may sign in again later.
-    if (source?.readyState !== EventSource.CLOSED) return
-    disconnect()
-    retry = setTimeout(connect, retryMs)
-  })
+/**
+ * All tabs of a browser share one connection, as a browser opens six to a server at most and agents have more tabs than
+ * that. Whoever holds the lock listens for all; when that tab closes, the next one takes over.
+ */
+function join(): () => void {
+  const others = new BroadcastChannel(name)
+  const leaving = new AbortController()
+  others.addEventListener('message', ({ data }: MessageEvent<LiveEvent>) => hear(data))
+  const lead = () =>
+    connect((event) => {
+      hear(event)
+      others.postMessage(event)
+    }, leaving.signal)
+  // Browsers hide their locks from pages without TLS; there each tab listens for itself.
+  if ('locks' in navigator) {
+    navigator.locks.request(name, { signal: leaving.signal }, lead).catch(() => undefined)
+  } else void lead()
+  return () => {
+    leaving.abort()
+    others.close()
+  }
 }
 
-/** Whatever happened while the line was cut was not heard. */
-function caughtUp() {
-  if (wasCut) void queryClient.invalidateQueries()
-  wasCut = false
+function hear(event: LiveEvent) {
+  if (event.kind === 'refresh') void queryClient.invalidateQueries()
+  for (const listener of listeners) listener(event)
 }
 
-function disconnect() {
-  clearTimeout(retry)
-  source?.close()
-  source = null
+/** Listens until `signal` says stop; the promise ends with it. */
+function connect(tell: (event: LiveEvent) => void, signal: AbortSignal): Promise<void> {
+  let wasCut = false
+  let source = open()
+  let retry: ReturnType<typeof setTimeout> | undefined
+
+  function open() {
+    const opened = new EventSource(preloaded.base_path + livePath)
+    opened.addEventListener('open', () => {
+      // The server's memory is short, and another server may have answered: what happened meanwhile was not heard.
+      if (wasCut) tell({ kind: 'refresh', id: '', what: '', actor: '' })
+      wasCut = false
+    })
+    opened.addEventListener('message', ({ data }: MessageEvent<string>) => tell(JSON.parse(data) as LiveEvent))
+    opened.addEventListener('error', () => {
+      wasCut = true
+      // The browser tries again by itself unless the server refused; then somebody may sign in again later.
+      if (opened.readyState !== EventSource.CLOSED) return
+      retry = setTimeout(() => (source = open()), retryMs)
+    })
+    return opened
+  }
+  return new Promise((resolve) => {
+    signal.addEventListener('abort', () => {
+      clearTimeout(retry)
+      source.close()
+      resolve()
+    })
+  })
 }
