@@ -33,11 +33,13 @@ function join(): () => void {
   const others = new BroadcastChannel(name)
   const leaving = new AbortController()
   others.addEventListener('message', ({ data }: MessageEvent<LiveEvent>) => hear(data))
-  const lead = () =>
-    connect((event) => {
-      hear(event)
-      others.postMessage(event)
-    }, leaving.signal)
+  const joined = Date.now()
+  const tell = (event: LiveEvent) => {
+    hear(event)
+    others.postMessage(event)
+  }
+  // Between the tab that closed and this one nobody listened.
+  const lead = () => connect(tell, leaving.signal, { wasCut: Date.now() - joined > 1_000 })
   // Browsers hide their locks from pages without TLS; there each tab listens for itself.
   if ('locks' in navigator) {
     navigator.locks.request(name, { signal: leaving.signal }, lead).catch(() => undefined)
@@ -54,8 +56,11 @@ function hear(event: LiveEvent) {
 }
 
 /** Listens until `signal` says stop; the promise ends with it. */
-function connect(tell: (event: LiveEvent) => void, signal: AbortSignal): Promise<void> {
-  let wasCut = false
+function connect(
+  tell: (event: LiveEvent) => void,
+  signal: AbortSignal,
+  { wasCut }: { wasCut: boolean },
+): Promise<void> {
   let source = open()
   let retry: ReturnType<typeof setTimeout> | undefined
 
