@@ -14,6 +14,7 @@ export default defineConfig({
     target: 'baseline-widely-available',
     manifest: 'manifest.json',
     sourcemap: false,
+    modulePreload: { polyfill: false },
     // An inlined picture would be a data: address, which needs an exception in the security policy.
     assetsInlineLimit: 0,
     reportCompressedSize: false,

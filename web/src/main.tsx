@@ -8,11 +8,15 @@ import { preloaded } from './preloaded.ts'
 // The library that stops a page from scrolling behind a dialog looks for the nonce of its style element here.
 Object.assign(globalThis, { __webpack_nonce__: preloaded.csp_nonce })
 
-const path = location.pathname.slice(preloaded.base_path.length)
-await speak(localeOfPath(path) ?? preloaded.organisation?.locale ?? 'it')
+void start()
 
-createRoot(document.getElementById('root')!).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
-)
+/** A function, as a module that awaits keeps the bundler from joining files. */
+async function start() {
+  const path = location.pathname.slice(preloaded.base_path.length)
+  await speak(localeOfPath(path) ?? preloaded.organisation?.locale ?? 'it')
+  createRoot(document.getElementById('root')!).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  )
+}

@@ -1,4 +1,3 @@
-import { Tooltip, UnstyledButton } from '@mantine/core'
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -6,6 +5,7 @@ import { currentLocale, useT } from '../i18n.ts'
 import { useMe } from '../session.ts'
 import { KeyHint } from '../ui/key-hint.tsx'
 import { Logo } from '../ui/logo.tsx'
+import { Tip } from '../ui/tip.tsx'
 import { navItems } from './nav-items.ts'
 import classes from './rail.module.css'
 
@@ -25,7 +25,7 @@ export function Rail() {
   }
   return (
     <nav className={classes.rail} data-pinned={isPinned || undefined} aria-label={t('shell.main_navigation')}>
-      <Tooltip label={organisation.name} position="right" disabled={isPinned}>
+      <Tip label={organisation.name} position="right" disabled={isPinned}>
         <Link
           to="/$locale"
           params={{ locale: currentLocale() }}
@@ -35,7 +35,7 @@ export function Rail() {
           <Logo organisation={organisation} size={28} />
           <span className={classes.organisation}>{organisation.name}</span>
         </Link>
-      </Tooltip>
+      </Tip>
       <ul className={classes.items}>
         {navItems
           .filter(({ needs }) => !needs || may(needs))
@@ -45,11 +45,11 @@ export function Rail() {
             </li>
           ))}
       </ul>
-      <Tooltip label={pinText} position="right" disabled={isPinned}>
-        <UnstyledButton className={classes.pin} onClick={pin} aria-label={pinText} aria-pressed={isPinned}>
+      <Tip label={pinText} position="right" disabled={isPinned}>
+        <button type="button" className={classes.pin} onClick={pin} aria-label={pinText} aria-pressed={isPinned}>
           <PinIcon size={20} stroke={1.5} aria-hidden />
-        </UnstyledButton>
-      </Tooltip>
+        </button>
+      </Tip>
     </nav>
   )
 }
@@ -63,7 +63,7 @@ function RailLink({ item, isPinned }: { item: (typeof navItems)[number]; isPinne
     </span>
   )
   return (
-    <Tooltip label={tip} position="right" disabled={isPinned}>
+    <Tip label={tip} position="right" disabled={isPinned}>
       <Link
         to={item.to}
         params={{ locale: currentLocale() }}
@@ -73,6 +73,6 @@ function RailLink({ item, isPinned }: { item: (typeof navItems)[number]; isPinne
         <item.icon size={20} stroke={1.5} aria-hidden className={classes.icon} />
         <span className={classes.name}>{name}</span>
       </Link>
-    </Tooltip>
+    </Tip>
   )
 }

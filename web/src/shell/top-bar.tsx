@@ -1,4 +1,3 @@
-import { ActionIcon, UnstyledButton } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useT } from '../i18n.ts'
 import { KeyHint } from '../ui/key-hint.tsx'
@@ -13,14 +12,14 @@ export function TopBar({ titleSlot, onSearch, onHelp }: Props) {
   return (
     <header className={classes.bar}>
       <div ref={titleSlot} className={classes.title} />
-      <UnstyledButton className={classes.search} onClick={onSearch} aria-keyshortcuts="Control+K Meta+K">
+      <button type="button" className={classes.search} onClick={onSearch} aria-keyshortcuts="Control+K Meta+K">
         <IconSearch size={16} stroke={1.5} aria-hidden />
         <span className={classes.searchText}>{t('shell.search')}</span>
         <KeyHint keys="mod+k" />
-      </UnstyledButton>
-      <ActionIcon size="lg" className={classes.searchIcon} onClick={onSearch} aria-label={t('shell.search')}>
-        <IconSearch size={20} stroke={1.5} />
-      </ActionIcon>
+      </button>
+      <button type="button" className={classes.searchIcon} onClick={onSearch} aria-label={t('shell.search')}>
+        <IconSearch size={20} stroke={1.5} aria-hidden />
+      </button>
       <UserMenu onHelp={onHelp} />
     </header>
   )

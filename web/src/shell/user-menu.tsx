@@ -1,103 +1,24 @@
-import { type MantineColorScheme, Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core'
-import { saveProfile } from '@clinicacrm/contract/session.ts'
-import { IconKeyboard, IconLogout, IconUser } from '@tabler/icons-react'
-import { Link } from '@tanstack/react-router'
-import { currentLocale, isLocale, localeNames, locales, useT } from '../i18n.ts'
-import { useCall } from '../query.ts'
-import { rememberSession, useMe } from '../session.ts'
-import { KeyHint } from '../ui/key-hint.tsx'
-import { PersonAvatar } from '../ui/person-avatar.tsx'
-import { SignOutDialog, useSignOut } from './sign-out.tsx'
-import { useOtherLanguage } from './use-other-language.ts'
-import classes from './user-menu.module.css'
+import { lazy, Suspense, useState } from 'react'
+import { UserButton } from './user-button.tsx'
 
-const schemes = ['light', 'dark', 'auto'] as const
+const load = () => import('./open-user-menu.tsx')
+const OpenUserMenu = lazy(() => load().then(({ OpenUserMenu }) => ({ default: OpenUserMenu })))
 
-/** What belongs to oneself: profile, language, appearance, shortcuts, and the way out. */
+/** The button with one's initials; its menu is fetched when somebody goes for it. */
 export function UserMenu({ onHelp }: { onHelp: () => void }) {
-  const t = useT()
-  const { user } = useMe()
-  const signOut = useSignOut()
-
-  return (
-    <>
-      <Menu position="bottom-end" width={240}>
-        <Menu.Target>
-          <UnstyledButton className={classes.button} aria-label={t('shell.menu.open', { name: user.name })}>
-            <PersonAvatar name={user.name} size={32} />
-          </UnstyledButton>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <div className={classes.me}>
-            <Text fw={600} truncate>
-              {user.name}
-            </Text>
-            <Text size="xs" c="dimmed" truncate>
-              {user.email}
-            </Text>
-          </div>
-          <Menu.Divider />
-          <Menu.Item
-            leftSection={<IconUser size={16} />}
-            renderRoot={(props) => (
-              <Link to="/$locale/settings/profile" params={{ locale: currentLocale() }} {...props} />
-            )}
-          >
-            {t('shell.menu.profile')}
-          </Menu.Item>
-          <Menu.Item leftSection={<IconKeyboard size={16} />} rightSection={<KeyHint keys="?" />} onClick={onHelp}>
-            {t('shell.menu.shortcuts')}
-          </Menu.Item>
-          <Menu.Divider />
-          <Language />
-          <Appearance />
-          <Menu.Divider />
-          <Menu.Item leftSection={<IconLogout size={16} />} onClick={signOut.ask}>
-            {t('shell.menu.sign_out')}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
-      <SignOutDialog signOut={signOut} />
-    </>
+  const [isUsed, setUsed] = useState(false)
+  const button = (
+    <UserButton
+      aria-haspopup="menu"
+      onPointerEnter={() => void load()}
+      onFocus={() => void load()}
+      onClick={() => setUsed(true)}
+    />
   )
-}
-
-function Language() {
-  const t = useT()
-  const speakOther = useOtherLanguage()
+  if (!isUsed) return button
   return (
-    <>
-      <Menu.Label>{t('shell.menu.language')}</Menu.Label>
-      <Menu.RadioGroup value={currentLocale()} onChange={(value) => isLocale(value) && void speakOther(value)}>
-        {locales.map((locale) => (
-          <Menu.RadioItem key={locale} value={locale} lang={locale}>
-            {localeNames[locale]}
-          </Menu.RadioItem>
-        ))}
-      </Menu.RadioGroup>
-    </>
-  )
-}
-
-function Appearance() {
-  const t = useT()
-  const { colorScheme, setColorScheme } = useMantineColorScheme()
-  const profile = useCall(saveProfile)
-
-  function choose(scheme: MantineColorScheme) {
-    setColorScheme(scheme)
-    profile.mutate({ body: { preferences: { color_scheme: scheme } } }, { onSuccess: rememberSession })
-  }
-  return (
-    <>
-      <Menu.Label>{t('shell.menu.theme')}</Menu.Label>
-      <Menu.RadioGroup value={colorScheme} onChange={(value) => choose(value as MantineColorScheme)}>
-        {schemes.map((scheme) => (
-          <Menu.RadioItem key={scheme} value={scheme}>
-            {t(`shell.menu.theme_${scheme}`)}
-          </Menu.RadioItem>
-        ))}
-      </Menu.RadioGroup>
-    </>
+    <Suspense fallback={button}>
+      <OpenUserMenu onHelp={onHelp} />
+    </Suspense>
   )
 }

@@ -1,9 +1,10 @@
-import { ActionIcon, Tooltip } from '@mantine/core'
+import { ActionIcon } from '@mantine/core'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useT } from '../i18n.ts'
 import { announce } from './announce.tsx'
 import { copyText } from './copy-text.ts'
+import { Tip } from './tip.tsx'
 
 const shownMs = 1_500
 
@@ -25,10 +26,10 @@ export function CopyButton({ text, label }: { text: string; label?: string }) {
   const Icon = isCopied ? IconCheck : IconCopy
   const name = label ?? t('common.actions.copy')
   return (
-    <Tooltip label={name}>
+    <Tip label={name}>
       <ActionIcon size="sm" aria-label={name} color={isCopied ? 'green' : 'gray'} onClick={() => void copy()}>
         <Icon size={14} />
       </ActionIcon>
-    </Tooltip>
+    </Tip>
   )
 }

@@ -1,10 +1,12 @@
 import { Loader } from '@mantine/core'
 import { IconPencil } from '@tabler/icons-react'
-import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, lazy, type ReactNode, Suspense, useId, useRef, useState } from 'react'
 import { useT } from '../i18n.ts'
 import { announce } from './announce.tsx'
-import { FieldEditor } from './field-editor.tsx'
 import classes from './inline-field.module.css'
+
+const load = () => import('./field-editor.tsx')
+const FieldEditor = lazy(() => load().then(({ FieldEditor }) => ({ default: FieldEditor })))
 
 type Common = {
   label: string
@@ -12,8 +14,8 @@ type Common = {
   /** How the value looks when nobody edits it; the value itself unless given. */
   shown?: ReactNode
   isReadOnly?: boolean
-  /** Saves; answers with what is wrong, as a sentence, or null when it is saved. */
-  onSave: (value: string) => Promise<string | null>
+  /** Saves, knowing what stood there `before`; answers with what is wrong, as a sentence, or null when it is saved. */
+  onSave: (value: string, before: string) => Promise<string | null>
 }
 
 /** What an editor of one's own needs, such as a date picker: `finish` saves, `cancel` leaves things as they were. */
@@ -47,7 +49,7 @@ export function InlineField(props: InlineFieldProps) {
   const editing = useEditing(props, () => requestAnimationFrame(() => button.current?.focus()))
 
   return (
-    <div className={classes.field}>
+    <div className={classes.field} onPointerEnter={() => void load()} onFocus={() => void load()}>
       <span className={classes.label} id={id}>
         {label}
       </span>
@@ -70,7 +72,9 @@ export function InlineField(props: InlineFieldProps) {
         </div>
       ) : (
         <div className={classes.editor} onKeyDown={editing.onKeyDown} onBlur={editing.onBlur}>
-          <FieldEditor field={props} editing={editing.editor} />
+          <Suspense fallback={<div className={classes.shown}>{shown ?? value}</div>}>
+            <FieldEditor field={props} editing={editing.editor} />
+          </Suspense>
           {editing.isBusy && <Loader size={14} className={classes.busy} aria-label={t('common.saving')} />}
         </div>
       )}
@@ -81,6 +85,8 @@ export function InlineField(props: InlineFieldProps) {
 function useEditing({ label, value, onSave, kind }: InlineFieldProps, onDone: () => void) {
   const t = useT()
   const [typed, setTyped] = useState<string | null>(null)
+  // A colleague may change the value while somebody types.
+  const [before, setBefore] = useState(value)
   const [error, setError] = useState<string | null>(null)
   const [isBusy, setBusy] = useState(false)
 
@@ -90,12 +96,12 @@ function useEditing({ label, value, onSave, kind }: InlineFieldProps, onDone: ()
   }
   async function save(next: string, andThen: () => void) {
     if (isBusy) return
-    if (next === value) {
+    if (next === before) {
       close()
       return andThen()
     }
     setBusy(true)
-    const problem = await onSave(next).finally(() => setBusy(false))
+    const problem = await onSave(next, before).finally(() => setBusy(false))
     setError(problem)
     if (problem) return announce(problem, 'assertive')
     announce(t('common.saved_field', { label }))
@@ -118,7 +124,10 @@ function useEditing({ label, value, onSave, kind }: InlineFieldProps, onDone: ()
     typed,
     isBusy,
     editor,
-    begin: () => setTyped(value),
+    begin() {
+      setBefore(value)
+      setTyped(value)
+    },
     onKeyDown(event: KeyboardEvent) {
       if (event.key === 'Escape' && !event.defaultPrevented) {
         event.stopPropagation()

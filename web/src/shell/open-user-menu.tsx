@@ -1,0 +1,104 @@
+import { type MantineColorScheme, Menu, Text, useMantineColorScheme } from '@mantine/core'
+import { saveProfile } from '@clinicacrm/contract/session.ts'
+import { IconKeyboard, IconLogout, IconUser } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
+import { currentLocale, isLocale, localeNames, locales, useT } from '../i18n.ts'
+import { useCall } from '../query.ts'
+import { rememberSession, useMe } from '../session.ts'
+import { KeyHint } from '../ui/key-hint.tsx'
+import { UserButton } from './user-button.tsx'
+import { useOtherLanguage } from './use-other-language.ts'
+import { useSignOut } from './use-sign-out.ts'
+import classes from './open-user-menu.module.css'
+
+const SignOutDialog = lazy(() => import('./sign-out.tsx').then(({ SignOutDialog }) => ({ default: SignOutDialog })))
+
+const schemes = ['light', 'dark', 'auto'] as const
+
+/** What belongs to oneself: profile, language, appearance, shortcuts, and the way out. */
+export function OpenUserMenu({ onHelp }: { onHelp: () => void }) {
+  const t = useT()
+  const { user } = useMe()
+  const signOut = useSignOut()
+
+  return (
+    <>
+      <Menu position="bottom-end" width={240} defaultOpened>
+        <Menu.Target>
+          <UserButton />
+        </Menu.Target>
+        <Menu.Dropdown>
+          <div className={classes.me}>
+            <Text fw={600} truncate>
+              {user.name}
+            </Text>
+            <Text size="xs" c="dimmed" truncate>
+              {user.email}
+            </Text>
+          </div>
+          <Menu.Divider />
+          <Menu.Item
+            leftSection={<IconUser size={16} />}
+            renderRoot={(props) => (
+              <Link to="/$locale/settings/profile" params={{ locale: currentLocale() }} {...props} />
+            )}
+          >
+            {t('shell.menu.profile')}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconKeyboard size={16} />} rightSection={<KeyHint keys="?" />} onClick={onHelp}>
+            {t('shell.menu.shortcuts')}
+          </Menu.Item>
+          <Menu.Divider />
+          <Language />
+          <Appearance />
+          <Menu.Divider />
+          <Menu.Item leftSection={<IconLogout size={16} />} onClick={signOut.ask}>
+            {t('shell.menu.sign_out')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <Suspense>{signOut.isAsking && <SignOutDialog signOut={signOut} />}</Suspense>
+    </>
+  )
+}
+
+function Language() {
+  const t = useT()
+  const speakOther = useOtherLanguage()
+  return (
+    <>
+      <Menu.Label>{t('shell.menu.language')}</Menu.Label>
+      <Menu.RadioGroup value={currentLocale()} onChange={(value) => isLocale(value) && void speakOther(value)}>
+        {locales.map((locale) => (
+          <Menu.RadioItem key={locale} value={locale} lang={locale}>
+            {localeNames[locale]}
+          </Menu.RadioItem>
+        ))}
+      </Menu.RadioGroup>
+    </>
+  )
+}
+
+function Appearance() {
+  const t = useT()
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const profile = useCall(saveProfile)
+
+  function choose(scheme: MantineColorScheme) {
+    setColorScheme(scheme)
+    profile.mutate({ body: { preferences: { color_scheme: scheme } } }, { onSuccess: rememberSession })
+  }
+  return (
+    <>
+      <Menu.Label>{t('shell.menu.theme')}</Menu.Label>
+      <Menu.RadioGroup value={colorScheme} onChange={(value) => choose(value as MantineColorScheme)}>
+        {schemes.map((scheme) => (
+          <Menu.RadioItem key={scheme} value={scheme}>
+            {t(`shell.menu.theme_${scheme}`)}
+          </Menu.RadioItem>
+        ))}
+      </Menu.RadioGroup>
+    </>
+  )
+}
