@@ -4,7 +4,7 @@ import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import { record } from '../audit/audit.ts'
 import type { Db } from '../db/client.ts'
 import { cases, notes, patients, phoneKeys } from '../db/schema.ts'
-import { currentKeyVersion, type PhoneKeyRow, phoneKeyRows, searchText } from '../patients/patients.ts'
+import { currentKeyVersion, type PhoneKeyRow, phoneKeyRows, searchColumns } from '../patients/patients.ts'
 import { inTransaction, type Work } from '../work.ts'
 
 export type ImportedPatient = { [F in keyof PersonFields]: PersonFields[F] } & { clinic_id: string }
@@ -57,7 +57,7 @@ export function importBatch(work: Work, batch: ImportBatch): Promise<{ patientId
 function personRow(patient: ImportedPatient, id: string, config: Work['config']) {
   const person = { ...patient, id, first_name: patient.first_name ?? '', last_name: patient.last_name ?? '' }
   const keys = phoneKeyRows(id, person, config)
-  return { row: { ...person, key_version: currentKeyVersion(config), search_text: searchText(person, keys) }, keys }
+  return { row: { ...person, key_version: currentKeyVersion(config), ...searchColumns(person, keys) }, keys }
 }
 
 const keyRow = (row: PhoneKeyRow) => ({ ...row, exts: arrayText(row.exts), fields: arrayText(row.fields) })

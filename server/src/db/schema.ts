@@ -86,6 +86,8 @@ export const patients = pgTable(
     clinic_id: bigintText('clinic_id').references(() => clinics.id),
     /** Folded names, e-mail and digits of every number: what the search box reads. */
     search_text: text('search_text').notNull().default(''),
+    /** Folded names alone, with a blank on either side of each: where a word of a name begins or ends can be asked for. */
+    folded_name: text('folded_name').notNull().default(''),
     /** Rules, library and country that `phone_keys` was built by; see `phoneKeyVersion`. */
     key_version: text('key_version').notNull(),
     created_at: createdAt(),
@@ -94,6 +96,13 @@ export const patients = pgTable(
   },
   (t) => [
     index('patients_search').using('gin', sql`${t.search_text} gin_trgm_ops`),
+    index('patients_folded_name').using('gin', sql`${t.folded_name} gin_trgm_ops`),
+    index('patients_email')
+      .on(sql`lower(${t.email})`)
+      .where(sql`${t.email} is not null`),
+    index('patients_birth_date')
+      .on(t.birth_date)
+      .where(sql`${t.birth_date} is not null`),
     index('patients_newest').on(t.created_at.desc().nullsFirst(), t.id.desc().nullsFirst()),
   ],
 )
@@ -272,7 +281,7 @@ export const relations = pgTable(
     created_at: createdAt(),
   },
   (t) => [
-    index('relations_of_patient').on(t.patient_id),
+    uniqueIndex('relations_pair').on(t.patient_id, t.other_id),
     index('relations_of_other').on(t.other_id),
     check('relations_not_self', sql`${t.patient_id} <> ${t.other_id}`),
   ],

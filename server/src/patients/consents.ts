@@ -1,7 +1,11 @@
 import type { ConsentView } from '@clinicacrm/contract/patient-page.ts'
-import { desc, eq } from 'drizzle-orm'
+import { desc, eq, sql } from 'drizzle-orm'
+import { record } from '../audit/audit.ts'
 import type { Db } from '../db/client.ts'
-import { consents } from '../db/schema.ts'
+import { apiKeys, consents, users } from '../db/schema.ts'
+import { publish } from '../live/live.ts'
+import { inTransaction, type Work } from '../work.ts'
+import { lockKnownPatient } from './queries.ts'
 
 /** Every word ever given, newest first: the newest of a purpose and channel is the one that stands. */
 export async function consentsOf(db: Db, patientId: string): Promise<ConsentView[]> {
@@ -13,11 +17,33 @@ export async function consentsOf(db: Db, patientId: string): Promise<ConsentView
       state: consents.state,
       text_version: consents.text_version,
       evidence: consents.evidence,
-      actor: consents.actor,
+      actor: sql<string>`coalesce(${users.name}, ${apiKeys.name}, ${consents.actor})`,
       at: consents.at,
     })
     .from(consents)
+    .leftJoin(users, sql`${consents.actor} = 'user:' || ${users.id}`)
+    .leftJoin(apiKeys, sql`${consents.actor} = 'api_key:' || ${apiKeys.id}`)
     .where(eq(consents.patient_id, patientId))
     .orderBy(desc(consents.id))
   return rows as ConsentView[]
+}
+
+export type NewConsent = Pick<ConsentView, 'purpose' | 'state'> & {
+  channel?: ConsentView['channel'] | undefined
+  text_version?: string | null | undefined
+  evidence?: string | null | undefined
+}
+
+/** Writes down what a patient allows or withdraws. What stands there already stays: it was true when it was written. */
+export function addConsent(work: Work, id: string, consent: NewConsent): Promise<ConsentView[]> {
+  return inTransaction(work, async (inside) => {
+    const { db, by } = inside
+    await lockKnownPatient(inside, id)
+    const { purpose, state, channel = null, text_version = null, evidence = null } = consent
+    const after = { purpose, channel, state, text_version, evidence }
+    await db.insert(consents).values({ ...after, patient_id: id, actor: by.actor })
+    await record(inside, { action: `patient.consent_${state}`, subject: 'patient', id, after })
+    await publish(inside, { kind: 'patient', id, patient_id: id, what: 'changed' })
+    return consentsOf(db, id)
+  })
 }

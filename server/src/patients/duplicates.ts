@@ -1,48 +1,147 @@
+import type { CandidateView } from '@clinicacrm/contract/patient-page.ts'
+import { phoneKeys as keysOf } from '@clinicacrm/contract/phone.ts'
 import { and, eq, inArray, ne, notExists, or, type SQL, sql } from 'drizzle-orm'
+import type { Config } from '../config.ts'
 import type { Db } from '../db/client.ts'
 import { patients, phoneKeys, relations } from '../db/schema.ts'
 import type { Actor } from '../work.ts'
-import { alikeAmong } from './likeness.ts'
+import { type Brief, briefsOf } from './briefs.ts'
+import { alikeAmong, type Named } from './likeness.ts'
+import { ageOf, nameOf } from './person.ts'
 import { visibleTo } from './queries.ts'
+import { escapeLike, fold } from './search-text.ts'
+
+export type Typed = Partial<Named> & {
+  phones: string[]
+  email?: string | undefined
+  birth_date?: string | undefined
+  except_id?: string | undefined
+}
+type Reason = CandidateView['reasons'][number]
+
+const maxCandidates = 8
+/** More people than this behind one number are a switchboard, not a household; nobody reads more namesakes either. */
+const maxPerReason = 100
+
+/** Patients who may be the one being typed, the surest first: who shares a number, an address, or a name and more. */
+export async function findDuplicates(db: Db, typed: Typed, by: Actor, config: Config): Promise<CandidateView[]> {
+  const person = { first_name: typed.first_name ?? '', last_name: typed.last_name ?? '' }
+  const sources = sourcesOf(db, typed, person, config)
+  if (!sources.length) return []
+  const found = await peopleBehind(db, sources, typed.except_id, by)
+  const alike = new Map((await alikeAmong(db, person, found)).map((one) => [one.id, one.likeness]))
+  const ranked = found
+    .map((one) => ({ ...one, ...weighed(one, alike.get(one.id) ?? 0, typed) }))
+    .filter(({ weight }) => weight > 0)
+    .toSorted((a, b) => b.weight - a.weight || Number(BigInt(b.id) - BigInt(a.id)))
+    .slice(0, maxCandidates)
+  const briefs = await briefsOf(
+    db,
+    ranked.map(({ id }) => id),
+    by,
+  )
+  return ranked.map(({ id, reasons }) => candidate(briefs.get(id)!, reasons))
+}
+
+type Source = { reason: Reason; people: SQL }
+
+/** Who shares what was typed: one bounded question for each thing, each answered by an index of its own. */
+function sourcesOf(db: Db, typed: Typed, person: Named, { defaultCountry }: Config): Source[] {
+  const keys = typed.phones.flatMap((text) => keysOf(text, defaultCountry).map(({ key }) => key))
+  const address = typed.email?.trim().toLowerCase()
+  const { birth_date } = typed
+  return [
+    ...(keys.length ? [withNumber(db, keys)] : []),
+    ...(address ? [withAddress(db, address)] : []),
+    ...(birth_date ? [among(db, 'birth_date', eq(patients.birth_date, birth_date))] : []),
+    ...namesakes(person).map((condition) => among(db, 'name', condition)),
+  ]
+}
+
+function withNumber(db: Db, keys: string[] | ReturnType<typeof keysOfPatient>): Source {
+  const people = db.select({ id: phoneKeys.patient_id }).from(phoneKeys).where(inArray(phoneKeys.key, keys))
+  return { reason: 'number', people: sql`${people.limit(maxPerReason)}` }
+}
+
+const withAddress = (db: Db, address: string) => among(db, 'email', eq(sql`lower(${patients.email})`, address))
+
+function among(db: Db, reason: Reason, condition: SQL): Source {
+  const people = db.select({ id: patients.id }).from(patients).where(condition)
+  return { reason, people: sql`${people.limit(maxPerReason)}` }
+}
+
+const keysOfPatient = (db: Db, patientId: string) =>
+  db.select({ key: phoneKeys.key }).from(phoneKeys).where(eq(phoneKeys.patient_id, patientId))
+
+/**
+ * Who is called so, in either order; then, for a slip of the finger, who shares one whole name and the first two letters
+ * of the other. One name alone is asked for too: a rare one says much, and for a common one see `weighed`.
+ */
+function namesakes({ first_name, last_name }: Named): SQL[] {
+  const [first, last] = [fold(first_name), fold(last_name)]
+  const whole = (name: string) => sql`${patients.folded_name} like ${`% ${escapeLike(name)} %`}`
+  const start = (name: string) => sql`${patients.folded_name} like ${`% ${escapeLike(name.slice(0, 2))}%`}`
+  if (first.length < 2 || last.length < 2) {
+    const only = first.length > last.length ? first : last
+    return only.length > 2 ? [whole(only)] : []
+  }
+  const slip = sql`similarity(${patients.folded_name}, ${`${first} ${last}`}) >= 0.5`
+  return [and(whole(first), whole(last))!, and(whole(first), start(last), slip)!, and(start(first), whole(last), slip)!]
+}
+
+type Found = Named & { id: string; birth_date: string | null; shares: Reason[] }
+
+/** Those whom the actor may see, each once; nobody related to the patient who is being edited. */
+async function peopleBehind(db: Db, sources: Source[], exceptId: string | undefined, by: Actor): Promise<Found[]> {
+  const shared = sources.map(({ reason, people }) => sql`select ${reason}::text as reason, id from ${people} source`)
+  const others = exceptId ? and(ne(patients.id, exceptId), notExists(relationsWith(db, exceptId))) : undefined
+  const { rows } = await db.execute<Found>(sql`
+    select ${patients.id}::text, ${patients.first_name}, ${patients.last_name}, ${patients.birth_date}::text,
+           array_agg(distinct shared.reason) as shares
+      from (${sql.join(shared, sql` union all `)}) shared join ${patients} on ${patients.id} = shared.id
+     where ${and(others, visibleTo(by)) ?? sql`true`}
+     group by ${patients.id}`)
+  return rows
+}
+
+/** A birth date alone is shared by dozens, so it only adds to what else speaks for somebody. */
+function weighed({ shares, birth_date }: Found, likeness: number, typed: Typed) {
+  const isNamed = Boolean(fold(`${typed.first_name ?? ''} ${typed.last_name ?? ''}`))
+  const reasons: Reason[] = [
+    ...(['number', 'email'] as const).filter((reason) => shares.includes(reason)),
+    ...(isNamed && likeness ? ['name' as const] : []),
+  ]
+  if (reasons.length && typed.birth_date && birth_date === typed.birth_date) reasons.push('birth_date')
+  const weight = reasons.reduce((sum, reason) => sum + weights[reason], 0)
+  return { reasons, weight: weight && weight + likeness }
+}
+
+const weights: Record<Reason, number> = { number: 4, email: 4, name: 3, birth_date: 3 }
+
+function candidate(brief: Brief, reasons: Reason[]): CandidateView {
+  const { id, birth_date, phone, home_phone, cell_phone, email, clinic, latest_case } = brief
+  return {
+    id,
+    name: nameOf(brief),
+    age: ageOf(birth_date),
+    phone: phone ?? cell_phone ?? home_phone,
+    email,
+    clinic,
+    latest_case,
+    reasons,
+  }
+}
 
 /** Somebody with the same number or e-mail address and a name much alike, whom nobody has called a relative. */
 export async function possibleDuplicateOf(db: Db, patientId: string, by: Actor): Promise<string | null> {
   const { id, first_name, last_name, email } = patients
   const [self] = await db.select({ first_name, last_name, email }).from(patients).where(eq(id, patientId))
   if (!self) return null
-  const others = await db
-    .select({ id, first_name, last_name })
-    .from(patients)
-    .where(
-      and(
-        sql`${id} in (${reachedLike(db, patientId, self.email)})`,
-        ne(id, patientId),
-        notExists(relationsWith(db, patientId)),
-        visibleTo(by),
-      ),
-    )
-  const [likest] = (await alikeAmong(db, self, others)).sort((a, b) => b.likeness - a.likeness)
+  const address = self.email?.trim().toLowerCase()
+  const sources = [withNumber(db, keysOfPatient(db, patientId)), ...(address ? [withAddress(db, address)] : [])]
+  const others = await peopleBehind(db, sources, patientId, by)
+  const [likest] = (await alikeAmong(db, self, others)).toSorted((a, b) => b.likeness - a.likeness)
   return likest?.id ?? null
-}
-
-/** More people than this behind one number are a switchboard, not a household. */
-const maxBehindOne = 50
-
-/** Whoever has one of a patient's numbers or the e-mail address: by the key of `phone_keys` and the index on e-mail. */
-function reachedLike(db: Db, patientId: string, email: string | null): SQL {
-  const own = db.select({ key: phoneKeys.key }).from(phoneKeys).where(eq(phoneKeys.patient_id, patientId))
-  const byNumber = db
-    .select({ id: phoneKeys.patient_id })
-    .from(phoneKeys)
-    .where(inArray(phoneKeys.key, own))
-    .limit(maxBehindOne)
-  if (!email?.trim()) return sql`${byNumber}`
-  const byEmail = db
-    .select({ id: patients.id })
-    .from(patients)
-    .where(eq(sql`lower(${patients.email})`, email.trim().toLowerCase()))
-    .limit(maxBehindOne)
-  return sql`select * from ${byNumber} by_number union all select * from ${byEmail} by_email`
 }
 
 /** What anybody wrote of a patient and the one at hand, on either page. */

@@ -1,14 +1,18 @@
 import { phoneKeys as keysOf } from '@clinicacrm/contract/phone.ts'
 import type { NumberView } from '@clinicacrm/contract/patient-page.ts'
 import { and, eq, ne, sql } from 'drizzle-orm'
+import type { PgColumn } from 'drizzle-orm/pg-core'
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
+import { AppError, wrongFields } from '../app-error.ts'
+import { changesBetween, record } from '../audit/audit.ts'
 import type { Config } from '../config.ts'
 import type { Db } from '../db/client.ts'
 import { patients, phoneFacts, phoneKeys } from '../db/schema.ts'
-import type { Actor } from '../work.ts'
-import { nameOf } from './person.ts'
-import { phoneFields, type Phones } from './phone-index.ts'
-import { visibleTo } from './queries.ts'
+import { publish } from '../live/live.ts'
+import { type Actor, inTransaction, type Work } from '../work.ts'
+import { definedOnly, nameOf } from './person.ts'
+import { phoneFields, phoneKeyRows, type Phones } from './phone-index.ts'
+import { lockKnownPatient, visibleTo } from './queries.ts'
 
 /** Every number in a patient's three fields, in the order written, with what people said of it and who else has it. */
 export async function numbersOf(
@@ -39,6 +43,70 @@ function writtenIn(field: NumberView['field'], typed: string | null, country: Co
   if (!typed?.trim()) return []
   const found = keysOf(typed, country)
   return found.length ? found.map((number) => ({ field, typed, ...number })) : [{ field, typed, key: null, ext: null }]
+}
+
+/** What people found out about a number. Whatever it is, the number keeps answering lookups: a wrong one still rings. */
+export type FoundOut = {
+  label?: string | null | undefined
+  verified?: boolean | undefined
+  wrong?: boolean | undefined
+}
+
+export function saveNumber(work: Work, id: string, key: string, found: FoundOut): Promise<NumberView[]> {
+  return inTransaction(work, async (inside) => {
+    const { db, by, config } = inside
+    const patient = await lockKnownPatient(inside, id)
+    if (!phoneKeyRows(id, patient, config).some((row) => row.key === key)) {
+      throw new AppError('not_found', 'The patient has no such number.')
+    }
+    const [known] = await db
+      .select()
+      .from(phoneFacts)
+      .where(and(eq(phoneFacts.patient_id, id), eq(phoneFacts.key, key)))
+    const before = { label: known?.label ?? null, verified: !!known?.verified_at, wrong: !!known?.wrong_at }
+    const after = afterFinding(found)
+    if (Object.keys(changesBetween(before, after)).length) {
+      await writeFact(inside, id, key, after)
+      await record(inside, {
+        action: 'patient.number_changed',
+        subject: 'patient',
+        id,
+        before: { ...before, key },
+        after: { ...after, key },
+      })
+      await publish(inside, { kind: 'patient', id, patient_id: id, what: 'changed' })
+    }
+    return numbersOf(db, patient, by, config)
+  })
+}
+
+/** A number cannot be right and wrong: saying one takes the other back. */
+function afterFinding({ label, verified, wrong }: FoundOut) {
+  if (verified && wrong) throw wrongFields({ field: 'wrong', message: 'a number cannot be verified and wrong' })
+  return {
+    ...(label !== undefined && { label: label?.trim() || null }),
+    ...(verified !== undefined && { verified }),
+    ...(wrong !== undefined && { wrong }),
+    ...(verified && { wrong: false }),
+    ...(wrong && { verified: false }),
+  }
+}
+
+async function writeFact({ db, by }: Work, patient_id: string, key: string, after: ReturnType<typeof afterFinding>) {
+  const since = (column: PgColumn, is: boolean | undefined) =>
+    is === undefined ? undefined : is ? sql`coalesce(${column}, now())` : null
+  const values = {
+    ...(after.label !== undefined && { label: after.label }),
+    verified_at: since(phoneFacts.verified_at, after.verified),
+    wrong_at: since(phoneFacts.wrong_at, after.wrong),
+    updated_by: by.actor,
+    updated_at: sql`now()`,
+  }
+  await db.insert(phoneFacts).values({ patient_id, key, updated_by: by.actor }).onConflictDoNothing()
+  await db
+    .update(phoneFacts)
+    .set(definedOnly(values))
+    .where(and(eq(phoneFacts.patient_id, patient_id), eq(phoneFacts.key, key)))
 }
 
 /** `390622224444` → `+39 06 2222 4444`; digits of no plan (`x118`) as they are. */

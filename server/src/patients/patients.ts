@@ -9,7 +9,7 @@ import { inTransaction, type Work } from '../work.ts'
 import { definedOnly, detailsOf, type PatientFields, type Person, personOf, requirePerson } from './person.ts'
 import { currentKeyVersion, indexPhones, phoneKeyRows, phoneWarnings } from './phone-index.ts'
 import { lockKnownPatient, patientById } from './queries.ts'
-import { searchText } from './search-text.ts'
+import { searchColumns } from './search-text.ts'
 
 /** What other features may use of this one. */
 export { consentsOf } from './consents.ts'
@@ -20,7 +20,7 @@ export { currentKeyVersion, type PhoneKeyRow, phoneKeyRows, phoneWarnings } from
 export { lockPatient, patientById, visibleTo as patientsVisibleTo } from './queries.ts'
 export { isIndexStale, reindex } from './reindex.ts'
 export { relationsOf } from './relations.ts'
-export { type PersonSearch, personSearch, searchText } from './search-text.ts'
+export { type PersonSearch, personSearch, searchColumns } from './search-text.ts'
 
 /** Registers a person without a case. */
 export async function registerPatient(
@@ -53,7 +53,7 @@ export async function insertPatient(
       ...known,
       clinic_id: clinicId,
       key_version: currentKeyVersion(work.config),
-      search_text: searchText(person, keys),
+      ...searchColumns(person, keys),
     })
     .returning({ id: patients.id })
   const { id } = row!
@@ -85,7 +85,7 @@ export async function updatePerson(work: Work, id: string, before: Person, field
     .set({
       ...written,
       key_version: currentKeyVersion(work.config),
-      search_text: searchText(person, phoneKeyRows('', person, work.config)),
+      ...searchColumns(person, phoneKeyRows('', person, work.config)),
       updated_at: sql`now()`,
       version: sql`${patients.version} + 1`,
     })

@@ -42,7 +42,12 @@ export async function indexPhonesOfMany(db: Db, people: ({ id: string } & Phones
   if (rows.length) await db.insert(phoneKeys).values(rows)
 }
 
-export const currentKeyVersion = ({ defaultCountry }: Country): string => phoneKeyVersion(defaultCountry)
+/** How everything derived from what was typed is made; rows of another version are read again. */
+export const currentKeyVersion = ({ defaultCountry }: Country): string =>
+  `${phoneKeyVersion(defaultCountry)}/${searchTextVersion}`
+
+/** Counts up when `search-text.ts` folds differently. */
+const searchTextVersion = '1'
 
 /** A field that holds text but no number: kept as typed, and worth a word to whoever typed it. */
 export function phoneWarnings(

@@ -4,7 +4,7 @@ import type { Db } from '../db/client.ts'
 import { after, type Position } from '../db/pages.ts'
 import { cases, clinics, patients } from '../db/schema.ts'
 import type { Actor, Work } from '../work.ts'
-import { matches } from './search-text.ts'
+import { personSearch } from './search-text.ts'
 
 const columnsFor = (by: Actor) => ({
   id: patients.id,
@@ -60,7 +60,13 @@ export async function pageOfPatients(
   page: { search?: string | undefined; position: Position | null; limit: number },
 ) {
   return from(db, by)
-    .where(and(visibleTo(by), page.search ? matches(page.search) : undefined, after(patients, page.position)))
+    .where(
+      and(
+        visibleTo(by),
+        page.search?.trim() ? personSearch(page.search).matches : undefined,
+        after(patients, page.position),
+      ),
+    )
     .orderBy(desc(patients.created_at), desc(patients.id))
     .limit(page.limit + 1)
 }

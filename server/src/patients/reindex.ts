@@ -3,7 +3,7 @@ import type { Db } from '../db/client.ts'
 import { installation, patients } from '../db/schema.ts'
 import type { Work } from '../work.ts'
 import { currentKeyVersion, indexPhonesOfMany, phoneKeyRows } from './phone-index.ts'
-import { searchText } from './search-text.ts'
+import { searchColumns } from './search-text.ts'
 
 type Country = Work['config']
 export type Progress = (done: number, total: number) => void
@@ -66,13 +66,12 @@ function reindexStep(
 
 async function mark(tx: Db, stale: (typeof patients.$inferSelect)[], country: Country, key_version: string) {
   if (!stale.length) return
-  const texts = stale.map((person) => searchText(person, phoneKeyRows('', person, country)))
+  const texts = stale.map((person) => searchColumns(person, phoneKeyRows('', person, country)))
   const ids = stale.map(({ id }) => id)
+  const ofEach = (column: keyof (typeof texts)[number]) =>
+    sql`(${sql.param(texts.map((row) => row[column]))}::text[])[array_position(${sql.param(ids)}::bigint[], ${patients.id})]`
   await tx
     .update(patients)
-    .set({
-      key_version,
-      search_text: sql`(${sql.param(texts)}::text[])[array_position(${sql.param(ids)}::bigint[], ${patients.id})]`,
-    })
+    .set({ key_version, search_text: ofEach('search_text'), folded_name: ofEach('folded_name') })
     .where(inArray(patients.id, ids))
 }

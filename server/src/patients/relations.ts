@@ -1,10 +1,14 @@
 import type { RelationView, relationKinds } from '@clinicacrm/contract/patient-page.ts'
 import { and, asc, eq, or, sql } from 'drizzle-orm'
+import { AppError, wrongFields } from '../app-error.ts'
+import { record } from '../audit/audit.ts'
 import type { Db } from '../db/client.ts'
+import { refusingDuplicates } from '../db/errors.ts'
 import { cases, patients, relations } from '../db/schema.ts'
-import type { Actor } from '../work.ts'
+import { publish } from '../live/live.ts'
+import { type Actor, inTransaction, type Work } from '../work.ts'
 import { ageOf, nameOf } from './person.ts'
-import { casesOf, visibleTo } from './queries.ts'
+import { casesOf, knownPatient, lockKnownPatient, lockPatient, patientById, visibleTo } from './queries.ts'
 
 type Kind = (typeof relationKinds)[number]
 
@@ -49,6 +53,70 @@ export async function relationsOf(db: Db, patientId: string, by: Actor): Promise
         until,
       }
     })
+}
+
+export type NewRelation = { other_id: string; kind: Kind; may_discuss: boolean; until?: string | null | undefined }
+
+/** Writes on a patient's page who somebody is to them. */
+export function addRelation(work: Work, id: string, relation: NewRelation): Promise<RelationView[]> {
+  return inTransaction(work, async (inside) => {
+    const { db, by } = inside
+    const { other_id, kind, may_discuss, until = null } = relation
+    await lockBoth(inside, id, other_id)
+    const taken = 'They are related already: take that back first.'
+    await refusingDuplicates(taken, () =>
+      db.insert(relations).values({ patient_id: id, other_id, kind, may_discuss, until, created_by: by.actor }),
+    )
+    const after = { other_id, kind, may_discuss, until }
+    await record(inside, { action: 'patient.relation_added', subject: 'patient', id, after })
+    const seenByOther = { other_id: id, kind: inverse[kind], until }
+    await record(inside, { action: 'patient.relation_added', subject: 'patient', id: other_id, after: seenByOther })
+    await publishBoth(inside, id, other_id)
+    return relationsOf(db, id, by)
+  })
+}
+
+/** Takes back that two patients belong together, whatever was written of it on either page. */
+export function removeRelation(work: Work, id: string, relationId: string): Promise<RelationView[]> {
+  return inTransaction(work, async (inside) => {
+    const { db, by } = inside
+    await lockKnownPatient(inside, id)
+    const relation = (await relationsOf(db, id, by)).find((one) => one.id === relationId)
+    if (!relation) throw new AppError('not_found', 'The patient has no such relation.')
+    const otherId = relation.other.id
+    await db.delete(relations).where(or(between(id, otherId), between(otherId, id)))
+    const { kind, may_discuss, until } = relation
+    const before = { other_id: otherId, kind, may_discuss, until }
+    await record(inside, { action: 'patient.relation_removed', subject: 'patient', id, before, after: gone })
+    const seenByOther = { other_id: id, kind: inverse[kind], until }
+    await record(inside, {
+      action: 'patient.relation_removed',
+      subject: 'patient',
+      id: otherId,
+      before: seenByOther,
+      after: gone,
+    })
+    await publishBoth(inside, id, otherId)
+    return relationsOf(db, id, by)
+  })
+}
+
+const gone = { other_id: null, kind: null, until: null }
+
+const between = (id: string, otherId: string) => and(eq(relations.patient_id, id), eq(relations.other_id, otherId))
+
+/** In the order of their ids, so that two who relate the same pair the other way round wait instead of deadlocking. */
+async function lockBoth(work: Work, id: string, otherId: string) {
+  await knownPatient(work.db, id, work.by)
+  if (otherId === id) throw wrongFields({ field: 'other_id', message: 'must be somebody else' })
+  if (!(await patientById(work.db, otherId, work.by))) {
+    throw wrongFields({ field: 'other_id', message: 'there is no patient with this id' })
+  }
+  for (const one of [id, otherId].toSorted((a, b) => Number(BigInt(a) - BigInt(b)))) await lockPatient(work, one)
+}
+
+async function publishBoth(work: Work, id: string, otherId: string) {
+  for (const one of [id, otherId]) await publish(work, { kind: 'patient', id: one, patient_id: one, what: 'changed' })
 }
 
 /** By the indexes on either side; the other must be somebody whom the actor may see. */

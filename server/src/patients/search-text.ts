@@ -2,28 +2,30 @@ import { type SQL, sql } from 'drizzle-orm'
 import { patients } from '../db/schema.ts'
 import { type PhoneKeyRow, type Phones, phoneFields } from './phone-index.ts'
 
-/** Lower case, no accents, one blank between words: `Nicolò D'Angelo` → `nicolo d'angelo`. */
+/** Lower case, no accents or apostrophes, one blank between words: `Nicolò D'Angelo-Rossi` → `nicolo dangelo rossi`. */
 export function fold(text: string): string {
   return text
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
     .toLowerCase()
-    .replace(/\s+/g, ' ')
+    .replace(/[łøđðßæœ]/g, (letter) => plain[letter]!)
+    .replace(/['’‘ʼ`]+/g, '')
+    .replace(/[\s\p{Pd}]+/gu, ' ')
     .trim()
 }
 
+/** Letters that Unicode does not take apart. */
+const plain: Record<string, string> = { ł: 'l', ø: 'o', đ: 'd', ð: 'd', ß: 'ss', æ: 'ae', œ: 'oe' }
+
+type Searchable = { first_name: string; last_name: string; email: string | null } & Phones
+
 /** What the search box reads: names, e-mail, the digits of each field as typed, and the digits of each number. */
-export function searchText(
-  person: { first_name: string; last_name: string; email: string | null } & Phones,
-  keys: PhoneKeyRow[],
-) {
+export function searchColumns(person: Searchable, keys: PhoneKeyRow[]): { search_text: string; folded_name: string } {
   const typed = phoneFields.map((field) => (person[field] ?? '').replace(/\D+/g, ''))
-  const words = [
-    fold(`${person.first_name} ${person.last_name} ${person.email ?? ''}`),
-    ...typed,
-    ...keys.map(({ key }) => key),
-  ]
-  return [...new Set(words.filter(Boolean))].join(' ')
+  const name = fold(`${person.first_name} ${person.last_name}`)
+  const words = [`${name} ${fold(person.email ?? '')}`.trim(), ...typed, ...keys.map(({ key }) => key)]
+  // A blank on either side of each word: where one begins or ends can be asked for.
+  return { search_text: [...new Set(words.filter(Boolean))].join(' '), folded_name: ` ${name} ` }
 }
 
 /** A search for a person, in two wordings. */
@@ -54,15 +56,15 @@ export function personSearch(search: string): PersonSearch {
   return { matches: sql.join(matches, sql` and `), holds: sql`(${sql.join(holds, sql` and `)})` }
 }
 
-export const matches = (search: string): SQL | undefined =>
-  wordsOf(search).length ? personSearch(search).matches : undefined
-
-function wordsOf(search: string): string[] {
-  const digits = search.replace(/[\s().+/-]/g, '')
-  return /^\d{3,}$/.test(digits) ? [digits.replace(/^00/, '')] : fold(search).split(' ').filter(Boolean)
+/** What was typed, word by word; a number with all its separators is one word. What has no letter or digit says nothing. */
+export function wordsOf(search: string): string[] {
+  const folded = fold(search)
+  const digits = folded.replace(/[\s().+/]/g, '')
+  if (/^\d{3,}$/.test(digits)) return [digits.replace(/^00/, '')].filter(Boolean)
+  return folded.split(' ').filter((word) => /[\p{L}\p{N}]/u.test(word))
 }
 
 /** Too short for the trigram index, which knows words by three letters or digits in a row. */
-const isShort = (word: string) => !/[\p{L}\p{N}]{3}/u.test(word)
+export const isShort = (word: string) => !/[\p{L}\p{N}]{3}/u.test(word)
 
-const escapeLike = (word: string) => word.replace(/[\\%_]/g, '\\$&')
+export const escapeLike = (word: string) => word.replace(/[\\%_]/g, '\\$&')
