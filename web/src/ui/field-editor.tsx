@@ -1,5 +1,5 @@
 import { Select, Textarea, TextInput } from '@mantine/core'
-import type { EditorProps, InlineFieldProps } from './inline-field.tsx'
+import type { EditorProps, InlineFieldProps } from './use-field-editing.ts'
 
 /** The field an `InlineField` turns into. */
 export function FieldEditor({ field, editing }: { field: InlineFieldProps; editing: EditorProps }) {
