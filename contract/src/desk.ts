@@ -26,12 +26,14 @@ export const getDesk = endpoint({
 
 /**
  * Server-sent events, people only; not in the list of endpoints, as its reply is a stream. Each event is JSON in `data`:
- * which case or patient changed, what happened to it, and who did it. Ids only: the page asks for what it may see.
+ * which case or patient changed, what happened to it, and who did it. Ids only: the page asks for what it may see. A
+ * stream that comes back with the `Last-Event-ID` it saw hears what it missed, or `refresh` when that is too long ago.
  */
 export const livePath = '/api/live'
 export type LiveEvent = {
-  kind: 'case' | 'patient' | 'viewers' | 'session_ended'
-  /** The case, or the patient for `patient`. */
+  /** `refresh`: something was missed, ask again for all that is shown. `session_ended`: the stream ends with it. */
+  kind: 'case' | 'patient' | 'viewers' | 'refresh' | 'session_ended'
+  /** The case, or the patient for `patient`; the person for `session_ended`; empty for `refresh`. */
   id: string
   case_id?: string
   patient_id?: string

@@ -24,6 +24,7 @@ import { shedLoad } from './http/shed-load.ts'
 import { type App, refuseOtherMethods } from './http/serve.ts'
 import { createUsage } from './http/usage.ts'
 import { webAppRoutes } from './http/web-app.ts'
+import { liveRoutes } from './live/routes.ts'
 import { createConversations } from './lookup/conversations.ts'
 import { createLookup } from './lookup/lookup.ts'
 import { lookupRoutes } from './lookup/routes.ts'
@@ -60,6 +61,7 @@ export async function buildApp({ config, pools, replica, events, readiness }: Pa
   clinicRoutes(app, house)
   treatmentRoutes(app, house)
   apiKeyRoutes(app, { ...house, environment: config.mode === 'demo' ? 'test' : 'live', keyDoor })
+  liveRoutes(app, { pools, sessions, events, readiness })
   healthRoutes(app, { pools, readiness, events })
   await docsRoutes(app, config)
   webAppRoutes(app, { config, events, preload: async () => ({ session: null }) })

@@ -13,7 +13,8 @@ export function createEvents(logLevel: string) {
   const log: Logger = pino({ level: logLevel, base: null, serializers: { err: withoutValues } })
   const metrics = new Registry()
   collectDefaultMetrics({ register: metrics })
-  const { lookups, lookupSeconds, requests, authFailures, shed, fallback, databaseFailures, pending } = meters(metrics)
+  const { lookups, lookupSeconds, requests, authFailures, shed, fallback, databaseFailures, pending, streams } =
+    meters(metrics)
 
   const warn = sparingly((sentence, error: Error, unsaid) => log.warn({ err: error, unsaid }, sentence))
 
@@ -39,6 +40,7 @@ export function createEvents(logLevel: string) {
       warn('database did not answer', error)
     },
     disclosuresPending: (count: number) => pending.set(count),
+    streamsOpen: (count: number) => streams.set(count),
     failed: (error: Error, route: string) => log.error({ err: error, route }, 'unexpected failure'),
   }
 }
@@ -87,6 +89,7 @@ function meters(register: Registry) {
       registers,
     }),
     pending: new Gauge({ name: 'clinicacrm_disclosures_pending', help: 'Disclosures not yet written', registers }),
+    streams: new Gauge({ name: 'clinicacrm_live_streams', help: 'Open pages that hear what changes', registers }),
   }
 }
 

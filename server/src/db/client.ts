@@ -12,6 +12,8 @@ export type Pools = {
   general: pg.Pool
   /** For lookups and keys: an answer within the vendor's patience, or none. */
   fast: pg.Pool
+  /** A connection outside the pools, for whoever listens for as long as the program runs; not connected yet. */
+  newListener(): pg.Client
   close(): Promise<void>
 }
 
@@ -30,7 +32,9 @@ export function openPools(connection: pg.ClientConfig, onError: (error: Error) =
   const general = openPool(connection, 'general', 10, onError)
   const fast = openFastPool(connection, onError)
   const close = async () => void (await Promise.all([general.end(), fast.end()]))
-  return { db: drizzle(general, { schema }), general, fast, close }
+  const newListener = () =>
+    new pg.Client({ ...connection, ...patience.general, keepAlive: true, application_name: 'clinicacrm live' })
+  return { db: drizzle(general, { schema }), general, fast, newListener, close }
 }
 
 export const openFastPool = (connection: pg.ClientConfig, onError: (error: Error) => void): pg.Pool =>

@@ -1,3 +1,4 @@
+import { livePath } from '@clinicacrm/contract/desk.ts'
 import underPressure from '@fastify/under-pressure'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { AppError } from '../app-error.ts'
@@ -19,10 +20,13 @@ export async function shedLoad(fastify: FastifyInstance, events: Events): Promis
   }
   let inFlight = 0
 
-  fastify.addHook('onRequest', (_request, reply, next) => {
-    inFlight++
-    // Also for a caller who hangs up before the answer.
-    reply.raw.once('close', () => inFlight--)
+  fastify.addHook('onRequest', (request, reply, next) => {
+    // A stream is open all day and waits most of it: it stands in nobody's way.
+    if (request.routeOptions.url !== livePath) {
+      inFlight++
+      // Also for a caller who hangs up before the answer.
+      reply.raw.once('close', () => inFlight--)
+    }
     if (inFlight > maxInFlight) turnAway(reply, 'in_flight')
     else next()
   })

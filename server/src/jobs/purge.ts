@@ -4,6 +4,7 @@ import type pg from 'pg'
 const purges = [
   `delete from lookup_conversations where at < now() - interval '1 hour'`,
   `delete from idempotency_keys where created_at < now() - interval '24 hours'`,
+  `delete from case_viewers where seen_at < now() - interval '1 hour'`,
   `delete from api_key_usage where minute < now() - interval '400 days'`,
 ]
 const everyMs = 5 * 60_000
