@@ -28,6 +28,14 @@ function serving(dist: string, preload: Preload = async (_request, path) => ({ s
   return fastify
 }
 
+const manifest = {
+  'index.html': { file: 'assets/index-abc.js', css: ['assets/index-abc.css'] },
+  'src/locales/en.ts': { file: 'assets/en-abc.js' },
+  'src/case-page/case-page.tsx': { file: 'assets/case-abc.js', imports: ['_shared.js'], css: ['assets/case-abc.css'] },
+  '_shared.js': { file: 'assets/shared-abc.js', imports: ['src/case-page/case-page.tsx'] },
+  '../node_modules/inter-latin-wght-normal.woff2': { file: 'assets/inter-abc.woff2' },
+}
+
 async function build() {
   await mkdir(join(folder, 'assets'), { recursive: true })
   await writeFile(join(folder, 'assets/index-abc.js'), 'console.log(1)')
@@ -36,8 +44,9 @@ async function build() {
   await writeFile(
     join(folder, 'index.html'),
     '<html lang="it" data-mantine-color-scheme="auto"><script type="application/json" id="preloaded">\n  null\n</script>' +
-      '<script type="module" src="./assets/index-abc.js"></script>',
+      '<head><script type="module" src="./assets/index-abc.js"></script></head>',
   )
+  await writeFile(join(folder, 'manifest.json'), JSON.stringify(manifest))
 }
 
 test('a server without a built app says how to build it, and shows the app without a restart once it is', async () => {
@@ -63,6 +72,20 @@ test('a page is in the language of its address, under the path of its proxy, and
   expect(body).toContain('lang="en"')
   expect(body).toContain('src="/desk/assets/index-abc.js"')
   expect(headers['content-type']).toBe('text/html; charset=utf-8')
+})
+
+test('a page names at once all files that its first paint needs: texts, page, styles, letters', async () => {
+  const { body } = await app.inject('/en/cases/9')
+  expect(
+    [...body.matchAll(/<link rel="(\w+)"[^>]* href="\/desk\/assets\/([^"]+)"/g)].map(([, rel, file]) => [rel, file]),
+  ).toEqual([
+    ['preload', 'inter-abc.woff2'],
+    ['modulepreload', 'en-abc.js'],
+    ['modulepreload', 'case-abc.js'],
+    ['modulepreload', 'shared-abc.js'],
+    ['stylesheet', 'case-abc.css'],
+  ])
+  expect((await app.inject('/en/settings/users')).body).not.toContain('case-abc')
 })
 
 test('each page has a nonce of its own, and the policy allows no other inline style and no inline script', async () => {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { readFile, stat } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { FastifyReply, FastifyRequest } from 'fastify'
@@ -9,6 +9,7 @@ import type { Config, Locale } from '../config.ts'
 import type { Events } from '../events.ts'
 import { ofPages } from './secure-headers.ts'
 import type { App } from './serve.ts'
+import { createPage } from './web-page.ts'
 
 /** What a page carries with it, so that its first paint asks for nothing: session, organisation, data. */
 export type Preload = (request: FastifyRequest, path: string) => Promise<object>
@@ -43,7 +44,7 @@ export function webAppRoutes(
         return null
       })
       const nonce = randomBytes(16).toString('base64')
-      const html = await page({ locale, nonce, preloaded, scheme: schemeOf(request) })
+      const html = await page({ locale, path, nonce, preloaded, scheme: schemeOf(request) })
       return reply.headers(ofApp(nonce)).type('text/html; charset=utf-8').send(html)
     }
     get(app, `/${locale}`, show)
@@ -70,42 +71,6 @@ const wantsHtml = ({ headers: { accept = '*/*' } }: FastifyRequest) => /text\/ht
 function schemeOf({ headers: { cookie = '' } }: FastifyRequest) {
   return /(?:^|; )clinicacrm_scheme=(light|dark)(?:;|$)/.exec(cookie)?.[1] ?? 'auto'
 }
-
-type Shown = { locale: Locale; nonce: string; preloaded: object | null; scheme: string }
-
-/** Read again only after a new build. */
-function createPage(folder: string, basePath: string) {
-  const file = join(folder, 'index.html')
-  let kept = { builtAt: 0, html: '' }
-
-  return async ({ locale, nonce, preloaded, scheme }: Shown): Promise<string> => {
-    const builtAt = await stat(file).then(
-      ({ mtimeMs }) => mtimeMs,
-      () => 0,
-    )
-    if (!builtAt) return notBuilt
-    if (builtAt !== kept.builtAt) kept = { builtAt, html: await readFile(file, 'utf8') }
-    const data = preloaded && { ...preloaded, csp_nonce: nonce, base_path: basePath }
-    // A "</script>" in somebody's name must stay a name.
-    const json = JSON.stringify(data).replaceAll('<', '\\u003c')
-    return kept.html
-      .replaceAll('"./assets/', () => `"${basePath}/assets/`)
-      .replace('lang="it"', `lang="${locale}"`)
-      .replace('data-mantine-color-scheme="auto"', `data-mantine-color-scheme="${scheme}"`)
-      .replace(/(<script type="application\/json" id="preloaded">)[^<]*/, (_, tag: string) => tag + json)
-  }
-}
-
-const notBuilt = `<!doctype html>
-<html lang="en">
-  <head><meta charset="utf-8"><title>ClínicaCRM</title></head>
-  <body>
-    <h1>The web app is not built yet</h1>
-    <p>Run <code>npm run build</code> in the folder of ClínicaCRM, then reload this page. No restart is needed.</p>
-    <p>The API works without it and is described at <a href="/api/docs">/api/docs</a>.</p>
-  </body>
-</html>
-`
 
 const types: Record<string, string> = {
   '.js': 'text/javascript; charset=utf-8',
