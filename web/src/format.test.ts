@@ -7,12 +7,16 @@ import {
   formatDate,
   formatDateTime,
   formatDay,
+  formatDays,
   formatDue,
   formatLongDate,
+  formatMonth,
   formatNumber,
   formatPhone,
   formatRelative,
   formatTime,
+  formatWeekday,
+  formatWeekdayName,
   fullName,
   initialsOf,
 } from './format.ts'
@@ -105,4 +109,12 @@ test('a name is whichever half there is, and its initials count letters, not byt
   expect(initialsOf('élodie')).toBe('É')
   expect(initialsOf('👩‍⚕️ Rossi')).toBe('👩‍⚕️R')
   expect(initialsOf('  ')).toBe('?')
+})
+
+test('the leaves of a calendar are named in the language of the page', () => {
+  expect(formatMonth('2025-07-12', { locale: 'it' })).toBe('luglio 2025')
+  expect(formatWeekday('2025-07-14', 'long', 'it')).toBe('lunedì 14 luglio')
+  expect(formatWeekday('2025-07-14', 'short', 'en')).toBe('Mon 14 Jul')
+  expect(formatWeekdayName('2025-07-14', 'long', 'es')).toBe('lunes')
+  expect(formatDays('2025-07-14', '2025-07-20', 'it')).toBe('14\u201320 luglio 2025')
 })

@@ -37,6 +37,27 @@ export function formatLongDate(when: When, { zone = usualZone, locale = currentL
   )
 }
 
+/** `luglio 2025`, of any day in it. */
+export function formatMonth(day: string, { locale = currentLocale() }: TimeOptions = {}): string {
+  return dateFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(noonOf(day))
+}
+
+/** `lunedì 14 luglio`; `short`: `lun 14 lug`. */
+export function formatWeekday(day: string, how: 'long' | 'short' = 'long', locale: Locale = currentLocale()): string {
+  return dateFormat(locale, { weekday: how, day: 'numeric', month: how, timeZone: 'UTC' }).format(noonOf(day))
+}
+
+/** `lun`, for the head of a calendar. */
+export function formatWeekdayName(day: string, how: 'long' | 'short', locale: Locale = currentLocale()): string {
+  return dateFormat(locale, { weekday: how, timeZone: 'UTC' }).format(noonOf(day))
+}
+
+/** `14–20 luglio 2025`; both days belong to it. */
+export function formatDays(from: string, to: string, locale: Locale = currentLocale()): string {
+  const options = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' } as const
+  return dateFormat(locale, options).formatRange(noonOf(from), noonOf(to))
+}
+
 /**
  * As people say it: `domani, 10:30`, `ieri, 09:12`, `tra 3 giorni`, `3 giorni fa`; beyond a week the date. A moment of today
  * is its time alone.
@@ -132,6 +153,7 @@ export function initialsOf(name: string): string {
   return letters.join('').toLocaleUpperCase() || '?'
 }
 
+const noonOf = (day: string) => new Date(`${day}T12:00:00Z`)
 const asDate = (when: When) => (when instanceof Date ? when : new Date(when))
 
 function dayNumber(when: Date, zone: string) {
