@@ -20,11 +20,12 @@ export function Numbers({ page: { patient, numbers } }: { page: PatientPage }) {
     <Section title={t('patients.numbers.title')}>
       {numbers.length === 0 && <p className={classes.none}>{t('patients.numbers.none')}</p>}
       <ul className={classes.rows}>
-        {numbers.map((number) => (
+        {onceEach(numbers).map(({ fields, ...number }) => (
           <NumberRow
-            key={`${number.field} ${number.key ?? number.typed}`}
+            key={number.key ?? number.typed}
             patientId={patient.id}
             number={number}
+            fields={fields}
             mayEdit={mayEdit}
           />
         ))}
@@ -33,11 +34,17 @@ export function Numbers({ page: { patient, numbers } }: { page: PatientPage }) {
   )
 }
 
-type RowProps = { patientId: string; number: NumberView; mayEdit: boolean }
+/** A number that stands in several fields is one line with the names of all of them. */
+function onceEach(numbers: NumberView[]) {
+  const groups = Map.groupBy(numbers, ({ key, typed }) => key ?? typed)
+  return [...groups.values()].map((same) => ({ ...same[0]!, fields: [...new Set(same.map(({ field }) => field))] }))
+}
 
-function NumberRow({ patientId, number, mayEdit }: RowProps) {
+type RowProps = { patientId: string; number: NumberView; fields: NumberView['field'][]; mayEdit: boolean }
+
+function NumberRow({ patientId, number, fields, mayEdit }: RowProps) {
   const t = useT()
-  const label = number.label ?? t(`patients.fields.${number.field}`)
+  const label = number.label ?? fields.map((field) => t(`patients.fields.${field}`)).join(', ')
   return (
     <li className={classes.row} data-void={number.wrong_at ? true : undefined}>
       <div className={classes.main}>
