@@ -7,7 +7,11 @@ import { cases, notes, patients, phoneKeys } from '../db/schema.ts'
 import { currentKeyVersion, type PhoneKeyRow, phoneKeyRows, searchColumns } from '../patients/patients.ts'
 import { inTransaction, type Work } from '../work.ts'
 
-export type ImportedPatient = { [F in keyof PersonFields]: PersonFields[F] } & { clinic_id: string }
+type Details = { birth_date: string; language: string; contact_times: string; alert_text: string } & {
+  do_not_contact: boolean
+  do_not_contact_reason: string
+}
+export type ImportedPatient = { [F in keyof PersonFields]: PersonFields[F] } & { clinic_id: string } & Partial<Details>
 export type ImportedCase = Omit<
   typeof cases.$inferInsert,
   'id' | 'patient_id' | 'version' | 'updated_at' | 'deleted_at'
@@ -62,8 +66,13 @@ function personRow(patient: ImportedPatient, id: string, config: Work['config'])
 
 const keyRow = (row: PhoneKeyRow) => ({ ...row, exts: arrayText(row.exts), fields: arrayText(row.fields) })
 
-function caseRow({ patient, notes: _, ...fields }: ImportedCase, id: string, patientIds: string[]) {
-  return { ...fields, id, patient_id: patientIds[patient]! }
+function caseRow({ patient, notes: written = [], ...fields }: ImportedCase, id: string, patientIds: string[]) {
+  const last_contact_at =
+    written
+      .map(({ created_at }) => created_at)
+      .toSorted()
+      .at(-1) ?? null
+  return { last_contact_at, ...fields, id, patient_id: patientIds[patient]! }
 }
 
 const noteRows = (kase: ImportedCase, case_id: string) => (kase.notes ?? []).map((note) => ({ ...note, case_id }))
