@@ -10,6 +10,9 @@ import { router } from './routes.tsx'
 import { useSession } from './session.ts'
 import { cssVariables, themeFor } from './theme.ts'
 import { Announcer } from './ui/announce.tsx'
+import { PageFrame } from './ui/page-header.tsx'
+
+const frame = { name: preloaded.organisation?.name ?? 'ClínicaCRM' }
 
 /** What every page needs around it. */
 export function App() {
@@ -40,7 +43,9 @@ function Look() {
       defaultColorScheme="auto"
       getStyleNonce={() => preloaded.csp_nonce}
     >
-      <RouterProvider router={router} />
+      <PageFrame value={frame}>
+        <RouterProvider router={router} />
+      </PageFrame>
       <Announcer />
     </MantineProvider>
   )

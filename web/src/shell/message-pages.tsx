@@ -4,7 +4,7 @@ import { useT } from '../i18n.ts'
 import { preloaded } from '../preloaded.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { textOfError } from '../ui/error-text.ts'
-import { PageHeader } from '../ui/page-header.tsx'
+import { useDocumentTitle } from '../ui/page-header.tsx'
 import classes from './message-pages.module.css'
 
 const home = `${preloaded.base_path}/`
@@ -12,11 +12,12 @@ const home = `${preloaded.base_path}/`
 /** An address that leads nowhere. */
 export function NotFoundPage() {
   const t = useT()
+  useDocumentTitle(t('shell.not_found.title'))
   return (
     <div className={classes.page}>
-      <PageHeader title={t('shell.not_found.title')} />
       <EmptyState
         icon={<IconMapOff size={20} />}
+        isPage
         title={t('shell.not_found.title')}
         text={t('shell.not_found.text')}
         action={
@@ -33,11 +34,12 @@ export function NotFoundPage() {
 export function FailedPage({ error }: { error: unknown }) {
   const t = useT()
   const isRefusal = typeof error === 'object' && error !== null && 'code' in error
+  useDocumentTitle(t('shell.failed.title'))
   return (
     <div className={classes.page}>
-      <PageHeader title={t('shell.failed.title')} />
       <EmptyState
         icon={<IconAlertTriangle size={20} />}
+        isPage
         title={t('shell.failed.title')}
         text={isRefusal ? textOfError(t, error) : t('shell.failed.text')}
         action={

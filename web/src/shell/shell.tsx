@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import { useNavigate, useRouterState } from '@tanstack/react-router'
 import { currentLocale, useT } from '../i18n.ts'
 import { useMe } from '../session.ts'
@@ -82,8 +82,10 @@ function useGoTo() {
 
 /** When what had the focus is gone with its page, the keyboard starts at the new page and not at the very top. */
 function useFocusAfterNavigation() {
-  const path = useRouterState({ select: ({ resolvedLocation }) => resolvedLocation?.pathname })
+  const path = useRouterState({ select: ({ location }) => location.pathname })
+  const before = useRef(path)
   useEffect(() => {
-    if (path !== undefined && document.activeElement === document.body) document.getElementById('main')?.focus()
+    if (path !== before.current && document.activeElement === document.body) document.getElementById('main')?.focus()
+    before.current = path
   }, [path])
 }

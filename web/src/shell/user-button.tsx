@@ -4,11 +4,17 @@ import { useMe } from '../session.ts'
 import { PersonAvatar } from '../ui/person-avatar.tsx'
 import classes from './user-button.module.css'
 
-export function UserButton(props: ComponentProps<'button'>) {
+/** Oneself, as initials; a menu adds what it needs to its target. */
+export function UserButton({ className = '', ...props }: ComponentProps<'button'>) {
   const t = useT()
   const { user } = useMe()
   return (
-    <button type="button" className={classes.button} aria-label={t('shell.menu.open', { name: user.name })} {...props}>
+    <button
+      type="button"
+      {...props}
+      className={`${classes.button} ${className}`}
+      aria-label={t('shell.menu.open', { name: user.name })}
+    >
       <PersonAvatar name={user.name} size={32} />
     </button>
   )

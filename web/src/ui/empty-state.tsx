@@ -5,6 +5,8 @@ import classes from './empty-state.module.css'
 type Props = {
   icon?: ReactNode
   title: string
+  /** The heading of a page that has nothing else. */
+  isPage?: boolean
   /** What to do next. */
   text?: ReactNode
   /** A button that does it. */
@@ -12,7 +14,7 @@ type Props = {
 }
 
 /** Where there is nothing to show: why, what to do next, and the way there. */
-export function EmptyState({ icon, title, text, action }: Props) {
+export function EmptyState({ icon, title, isPage = false, text, action }: Props) {
   return (
     <div className={classes.state}>
       {icon && (
@@ -20,7 +22,9 @@ export function EmptyState({ icon, title, text, action }: Props) {
           {icon}
         </span>
       )}
-      <Text fw={600}>{title}</Text>
+      <Text fw={600} component={isPage ? 'h1' : 'p'} m={0}>
+        {title}
+      </Text>
       {text && (
         <Text size="sm" c="dimmed" className={classes.text}>
           {text}

@@ -4,8 +4,8 @@ import { createPortal } from 'react-dom'
 import { announce } from './announce.tsx'
 import classes from './page-header.module.css'
 
-/** Where the shell wants the title of its page, and what the organisation is called. */
-export const PageFrame = createContext<{ slot: HTMLElement | null; name: string } | null>(null)
+/** Where the shell wants the title of its page (where it stands, if there is no shell), and what the tab ends with. */
+export const PageFrame = createContext<{ slot?: HTMLElement | null; name: string }>({ name: 'ClínicaCRM' })
 
 type Props = {
   title: string
@@ -19,8 +19,8 @@ type Props = {
 
 /** The title of a page, in the shell's top bar, and the title of its tab; whoever listens hears it on arriving. */
 export function PageHeader({ title, documentTitle = title, children, actions }: Props) {
-  const frame = use(PageFrame)
-  useEffect(() => arriveAt(documentTitle, frame?.name), [documentTitle, frame?.name])
+  const { slot } = use(PageFrame)
+  useDocumentTitle(documentTitle)
 
   const header = (
     <div className={classes.header}>
@@ -31,14 +31,20 @@ export function PageHeader({ title, documentTitle = title, children, actions }: 
       {actions && <div className={classes.actions}>{actions}</div>}
     </div>
   )
-  if (!frame) return header
-  return frame.slot && createPortal(header, frame.slot)
+  if (slot === undefined) return header
+  return slot && createPortal(header, slot)
+}
+
+/** For a page that shows its heading itself. */
+export function useDocumentTitle(title: string): void {
+  const { name } = use(PageFrame)
+  useEffect(() => arriveAt(title, name), [title, name])
 }
 
 /** The first page's title is read by the browser itself. */
 let current: string | null = null
 
-function arriveAt(title: string, organisation = 'ClínicaCRM') {
+function arriveAt(title: string, organisation: string) {
   document.title = `${title} · ${organisation}`
   if (current !== null && current !== title) announce(title)
   current = title
