@@ -100,7 +100,9 @@ export const casePage = z
     numbers: z.array(numberView),
     reason: probableReason,
     alerts: z.array(alertView),
-    identity_confirmed_at: instant.nullable().meta({ description: 'When you last confirmed who this is.' }),
+    identity_confirmed_at: instant
+      .nullable()
+      .meta({ description: 'When you confirmed who this is, if within the last eight hours.' }),
     timeline: z.array(timelineEntry),
     timeline_cursor: z.string().nullable(),
     other_cases: z.array(otherCase),
@@ -162,7 +164,12 @@ export const confirmIdentity = endpoint({
   tag: 'Desk',
   summary: 'Say that the caller proved who they are, by two facts',
   params: z.object({ id }),
-  body: z.strictObject({ facts: z.array(z.enum(identityFacts)).min(2, 'must name two facts').max(4) }),
+  body: z.strictObject({
+    facts: z
+      .array(z.enum(identityFacts))
+      .max(4)
+      .refine((facts) => new Set(facts).size >= 2, 'must name two different facts'),
+  }),
   reply: z.object({ identity_confirmed_at: instant }),
   errors: ['not_found'],
 })

@@ -5,6 +5,7 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import { apiKeyRoutes } from './api-keys/routes.ts'
 import { AppError } from './app-error.ts'
 import { createDisclosures } from './audit/disclosures.ts'
+import { casePageRoutes } from './cases/page-routes.ts'
 import { caseRoutes } from './cases/routes.ts'
 import { clinicRoutes } from './clinics/routes.ts'
 import type { Config } from './config.ts'
@@ -57,6 +58,7 @@ export async function buildApp({ config, pools, replica, events, readiness }: Pa
 
   lookupRoutes(app, lookup)
   caseRoutes(app, house)
+  casePageRoutes(app, house)
   patientRoutes(app, house)
   clinicRoutes(app, house)
   treatmentRoutes(app, house)

@@ -83,6 +83,8 @@ test('whoever may see a case hears of it at once in every process, whoever may n
     const [event] = page.heard.filter((heard) => heard.kind === 'case')
     expect(event).toMatchObject({ kind: 'case', id, case_id: id, patient_id, actor: 'system' })
   }
+  await roma.ask('POST', `/api/cases/${id}/notes`, { json: { body: 'Sentita' } })
+  await expect.poll(() => says(there, id)).toEqual(['created', 'note'])
   const own = await opensCase('Milano')
   await expect.poll(() => says(foreign, own.id)).toEqual(['created'])
   expect(foreign.heard.some((event) => event.patient_id === patient_id)).toBe(false)

@@ -1,0 +1,84 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { nameOfActor } from '../audit/actors.ts'
+import type { Changes } from '../audit/audit.ts'
+import type { Db } from '../db/client.ts'
+
+/** `begin`: the first moment of a case that came with an import, whose trace is one row for the whole batch. */
+type Source = 'note' | 'change' | 'begin'
+export type TimelinePlace = { at: string; source: string; id: string }
+
+/** As PostgreSQL prints it. */
+export type HappenedRow = {
+  at: string
+  source: Source
+  id: string
+  actor: string
+  action: string
+  changes: Changes | null
+  reason: string | null
+  note: {
+    author_id: string | null
+    body: string
+    mentions: string[]
+    edited_at: string | null
+    version: number
+  } | null
+}
+
+type Asked = { notes: boolean; changes: boolean; showsPatient: boolean }
+type Page = { place: TimelinePlace | null; limit: number }
+
+/**
+ * One round trip. Each source is read by its index on the case or patient, which has tens of rows and seldom hundreds, and
+ * gives no more than a page; names are looked up for that page only. A status move and its trace share a transaction, and
+ * so the moment.
+ */
+export async function happenedTo(
+  db: Db,
+  { id, patient_id }: { id: string; patient_id: string },
+  asked: Asked,
+  page: Page,
+): Promise<HappenedRow[]> {
+  const sources = [
+    ...(asked.notes ? [notesOf(id)] : []),
+    ...(asked.changes ? [changesOf('case', id), beginOf(id)] : []),
+    ...(asked.changes && asked.showsPatient ? [changesOf('patient', patient_id)] : []),
+  ]
+  const pages = sources.map((source) => sql`(select * from (${source}) as one ${newest(page)})`)
+  const { rows } = await db.execute<HappenedRow>(sql`
+    select at, source, id::text as id, action, changes,
+           case when source = 'note' then actor else ${nameOfActor(sql`happened.actor`)} end as actor,
+           case when changes ? 'status' then (
+             select reason from status_changes
+              where case_id = ${id} and status_changes.at = happened.at and to_status = changes -> 'status' ->> 'to'
+              limit 1) end as reason,
+           case when source = 'note' then (
+             select json_build_object('author_id', author_id::text, 'body', body, 'mentions', mentions::text[],
+                                      'edited_at', edited_at::text, 'version', version)
+               from notes where notes.id = happened.id) end as note
+      from (select * from (${sql.join(pages, sql` union all `)}) as every ${newest(page)}) as happened
+     order by at desc, source desc, id desc`)
+  return rows
+}
+
+const newest = ({ place, limit }: Page): SQL => sql`
+  ${place ? sql`where (at, source, id) < (${place.at}::timestamptz, ${place.source}::text, ${place.id}::bigint)` : sql``}
+  order by at desc, source desc, id desc limit ${limit}`
+
+const notesOf = (caseId: string) => sql`
+  select created_at as at, 'note'::text as source, id, author as actor, ''::text as action, null::jsonb as changes
+    from notes where case_id = ${caseId}`
+
+/** Notes speak for themselves, and a patient registered together with a case is the case's own beginning. */
+const changesOf = (subject: 'case' | 'patient', id: string) => sql`
+  select at, 'change'::text as source, id, actor, action, changes
+    from audit_events
+   where subject = ${subject} and subject_id = ${id}
+     and action not in ('note.added', 'note.changed', 'patient.created')`
+
+const beginOf = (caseId: string) => sql`
+  select created_at as at, 'begin'::text as source, id, 'system'::text as actor, 'case.created'::text as action,
+         null::jsonb as changes
+    from cases
+   where id = ${caseId} and not exists (
+     select from audit_events where subject = 'case' and subject_id = ${caseId} and action = 'case.created')`
