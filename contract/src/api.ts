@@ -95,6 +95,7 @@ export const api: readonly Endpoint[] = [
   users.listUsers,
   users.saveUser,
   users.resetSecondFactor,
+  users.sendPasswordLink,
   users.inviteUser,
   users.renewInvitation,
   users.revokeInvitation,

@@ -140,3 +140,15 @@ export const resetSecondFactor = endpoint({
   status: 204,
   errors: ['not_found'],
 })
+
+export const sendPasswordLink = endpoint({
+  name: 'sendPasswordLink',
+  method: 'POST',
+  path: '/api/users/:id/password-link',
+  needs: 'users:manage',
+  tag: 'People',
+  summary: 'For somebody who forgot their password: a link to a new one, by e-mail or to hand over',
+  params: z.object({ id }),
+  reply: z.object({ mailed: z.boolean(), link: z.string().nullable() }),
+  errors: ['not_found'],
+})

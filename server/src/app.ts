@@ -10,10 +10,11 @@ import { caseRoutes } from './cases/routes.ts'
 import { clinicRoutes } from './clinics/routes.ts'
 import type { Config } from './config.ts'
 import type { Pools } from './db/client.ts'
-import { createAsk } from './db/fast.ts'
+import { type Ask, createAsk } from './db/fast.ts'
 import type { Events } from './events.ts'
 import { createKeyDoor } from './http/api-keys.ts'
 import { createAuth } from './http/auth.ts'
+import { createCounters } from './http/counters.ts'
 import { docsRoutes } from './http/docs.ts'
 import { createDoorman } from './http/doorman.ts'
 import { errorReply, refuseConnection, refuseUrl } from './http/error-reply.ts'
@@ -29,26 +30,28 @@ import { liveRoutes } from './live/routes.ts'
 import { createConversations } from './lookup/conversations.ts'
 import { createLookup } from './lookup/lookup.ts'
 import { lookupRoutes } from './lookup/routes.ts'
+import { createMail } from './mail/mail.ts'
+import { organisationRoutes } from './organisation/routes.ts'
 import { patientRoutes } from './patients/routes.ts'
+import { statusRoutes } from './statuses/routes.ts'
 import { treatmentRoutes } from './treatments/routes.ts'
+import { openHouse } from './users/house.ts'
+import { userRoutes } from './users/routes.ts'
+import { preloadedFor } from './users/session-view.ts'
 
 export type Parts = { config: Config; pools: Pools; replica: pg.Pool | null; events: Events; readiness: Readiness }
 
 /** The whole program short of listening. `close()` of the instance drains, then writes what waits in memory. */
 export async function buildApp({ config, pools, replica, events, readiness }: Parts): Promise<FastifyInstance> {
   const ask = createAsk({ primary: pools.fast, replica }, events)
-  const keyDoor = createKeyDoor(ask, config.demoKey)
-  const authOn = createAuth(config)
-  // Never from a replica: a session that was ended must be over at once.
-  const sessions = createSessions(createAsk({ primary: pools.fast, replica: null }, events), authOn(pools.db))
-  const rateLimit = createRateLimit(config.redisUrl, events)
-  const usage = createUsage(pools.general, events.databaseFailed)
+  const { keyDoor, authOn, sessions, counters, usage, doorman } = openDoors({ config, pools, events }, ask)
   const disclosures = createDisclosures(pools.general, events)
   const conversations = createConversations(pools.general, events.databaseFailed)
   const lookup = createLookup({ ask, config, disclosures, conversations, events })
 
   const fastify = createFastify(config, events)
-  const doorman = createDoorman({ config, keyDoor, sessions, rateLimit, usage, events })
+  const mail = createMail(config.smtp, events)
+  const people = openHouse({ db: pools.db, config, events, authOn, sessions, counters, mail })
   const app: App = { fastify, db: pools.db, doorman, declared: new Map() }
   const house = { config, events, disclosures }
 
@@ -62,11 +65,14 @@ export async function buildApp({ config, pools, replica, events, readiness }: Pa
   patientRoutes(app, house)
   clinicRoutes(app, house)
   treatmentRoutes(app, house)
+  statusRoutes(app)
+  organisationRoutes(app, house)
+  userRoutes(app, people)
   apiKeyRoutes(app, { ...house, environment: config.mode === 'demo' ? 'test' : 'live', keyDoor })
   liveRoutes(app, { pools, sessions, events, readiness })
   healthRoutes(app, { pools, readiness, events })
   await docsRoutes(app, config)
-  webAppRoutes(app, { config, events, preload: async () => ({ session: null }) })
+  webAppRoutes(app, { config, events, preload: (request) => preloadedFor(people, request) })
   refuseOtherMethods(app)
 
   fastify.addHook('onSend', (_request, reply, _payload, next) => {
@@ -75,10 +81,22 @@ export async function buildApp({ config, pools, replica, events, readiness }: Pa
     next()
   })
   fastify.addHook('onClose', async () => {
-    await Promise.all([disclosures.flush(), conversations.flush(), usage.close()])
-    await rateLimit.close()
+    await Promise.all([disclosures.flush(), conversations.flush(), usage.close(), mail?.flush()])
+    counters.close()
   })
   return fastify
+}
+
+/** Whatever has a say in who comes in. */
+function openDoors({ config, pools, events }: Pick<Parts, 'config' | 'pools' | 'events'>, ask: Ask) {
+  const keyDoor = createKeyDoor(ask, config.demoKey)
+  const authOn = createAuth(config)
+  // Never from a replica: a session that was ended must be over at once.
+  const sessions = createSessions(createAsk({ primary: pools.fast, replica: null }, events), authOn(pools.db))
+  const counters = createCounters(config.redisUrl, events)
+  const usage = createUsage(pools.general, events.databaseFailed)
+  const doorman = createDoorman({ config, keyDoor, sessions, rateLimit: createRateLimit(counters), usage, events })
+  return { keyDoor, authOn, sessions, counters, usage, doorman }
 }
 
 function createFastify(config: Config, events: Events): FastifyInstance {

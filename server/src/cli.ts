@@ -89,6 +89,7 @@ function greetGuest({ config, url, database }: Running) {
   say(`
   ClínicaCRM ${version} is ready, with demo data.
 
+  Desk      ${url}/${config.defaultLocale}/
   Lookup    ${url}/api/lookup
   API docs  ${url}/api/docs
   API key   ${config.demoKey}
@@ -104,14 +105,19 @@ function greetGuest({ config, url, database }: Running) {
 /** For a shell; in double quotes, which Windows understands too, unless the text holds what they would not protect. */
 const quoted = (text: string) => (/["$`\\!]/.test(text) ? `'${text.replaceAll("'", String.raw`'\''`)}'` : `"${text}"`)
 
-function greetOperator({ config, url, database }: Running) {
-  // Somebody who typed the command sees where things are; a service's log has it already.
-  if (!process.stdout.isTTY) return
+function greetOperator({ config, url, database, setUpCode, events }: Running) {
+  const page = `${config.publicUrl}/${config.defaultLocale}/set-up`
+  // Somebody who typed the command sees where things are; a service's log has it already, but for the code.
+  if (!process.stdout.isTTY) {
+    if (setUpCode) events.log.warn({ url: page, code: setUpCode }, 'nobody can sign in yet: set up with this code')
+    return
+  }
   say(`
   ClínicaCRM ${version} is ready at ${url}, known outside as ${config.publicUrl}.
   Data: ${database.embedded?.dataDir ?? 'the server in DATABASE_URL'}
   API keys: npx clinicacrm keys create --help
 `)
+  if (setUpCode) say(`  Nobody can sign in yet. Set it up at ${page}\n  with the code  ${setUpCode}\n`)
 }
 
 /** The sentence for trouble that has one; null for what nobody expected. */

@@ -26,6 +26,8 @@ export type Config = {
   demoKeyLimit: number
   /** Signs sessions; null: made at the first start and kept in `dataDir`. */
   authSecret: string | null
+  /** Where letters leave; null: links are handed over by whoever made them. */
+  smtp: { url: string; from: string } | null
   logLevel: (typeof logLevels)[number]
   /** Peers whose `X-Forwarded-For` and `-Proto` are believed. */
   trustedProxies: string[]
@@ -68,10 +70,15 @@ export function readConfig(mode: Mode, env: NodeJS.ProcessEnv = process.env): Co
     demoKey: mode === 'demo' ? read('DEMO_API_KEY', '', demoKey) : null,
     demoKeyLimit: read('DEMO_API_KEY_LIMIT', '1000', wholeNumber(1, 1_000_000)),
     authSecret: read('AUTH_SECRET', '', authSecret),
+    smtp: null,
     logLevel: read('LOG_LEVEL', mode === 'demo' ? 'warn' : 'info', oneOf(logLevels)),
     trustedProxies: read('TRUSTED_PROXIES', '', list(addressRange)),
     corsOrigins: read('CORS_ORIGINS', '', list(origin)),
   }
+  const smtpUrl = read('SMTP_URL', '', (url) => (url ? urlOf(url, ['smtp:', 'smtps:']) : null))
+  // A letter needs a sender; without a server the sender may stay for later.
+  const from = read('MAIL_FROM', '', mailFrom(smtpUrl !== null))
+  config.smtp = smtpUrl ? { url: smtpUrl, from } : null
   if (wrong.length) throw new ConfigError(wrong.join('\n'))
   return config
 }
@@ -142,6 +149,13 @@ function demoKey(text: string) {
   if (text !== '' && (text.length < 16 || text.length > 200)) throw new Error('must have 16 to 200 characters')
   if (!/^[\x20-\x7e]*$/.test(text)) throw new Error('must be printable ASCII, as it travels in a header')
   return text || null
+}
+
+const mailFrom = (isNeeded: boolean) => (text: string) => {
+  if (isNeeded && !/^[^\r\n<>]*<?[^\s<>@]+@[^\s<>@]+>?$/.test(text)) {
+    throw new Error('must be the sender of letters, such as ClínicaCRM <crm@clinic.example>, where SMTP_URL is set')
+  }
+  return text
 }
 
 function authSecret(text: string) {

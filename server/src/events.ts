@@ -13,7 +13,7 @@ export function createEvents(logLevel: string) {
   const log: Logger = pino({ level: logLevel, base: null, serializers: { err: withoutValues } })
   const metrics = new Registry()
   collectDefaultMetrics({ register: metrics })
-  const { lookups, lookupSeconds, requests, authFailures, shed, fallback, databaseFailures, pending, streams } =
+  const { lookups, lookupSeconds, requests, authFailures, signIns, shed, fallback, databaseFailures, pending, streams } =
     meters(metrics)
 
   const warn = sparingly((sentence, error: Error, unsaid) => log.warn({ err: error, unsaid }, sentence))
@@ -39,6 +39,10 @@ export function createEvents(logLevel: string) {
       databaseFailures.inc()
       warn('database did not answer', error)
     },
+    /** Who tried is in the audit, as far as it is known. */
+    signInFailed: (why: string) => signIns.inc({ verdict: why }),
+    signedIn: () => signIns.inc({ verdict: 'signed_in' }),
+    mailFailed: (error: Error) => warn('a letter could not be sent', error),
     disclosuresPending: (count: number) => pending.set(count),
     streamsOpen: (count: number) => streams.set(count),
     failed: (error: Error, route: string) => log.error({ err: error, route }, 'unexpected failure'),
@@ -70,6 +74,12 @@ function meters(register: Registry) {
       name: 'clinicacrm_key_refusals_total',
       help: 'Refused credentials',
       labelNames: ['why'],
+      registers,
+    }),
+    signIns: new Counter({
+      name: 'clinicacrm_sign_ins_total',
+      help: 'Attempts of people to sign in',
+      labelNames: ['verdict'],
       registers,
     }),
     shed: new Counter({

@@ -15,9 +15,19 @@ import { createEvents, type Events } from './events.ts'
 import type { Readiness } from './http/health.ts'
 import { startPurging } from './jobs/purge.ts'
 import { isIndexStale, reindex } from './patients/patients.ts'
+import { newSetUpCode, withdrawSetUpCode } from './users/set-up.ts'
 import { system } from './work.ts'
 
-export type Running = { url: string; config: Config; database: OpenDatabase; pools: Pools; stop(): Promise<void> }
+export type Running = {
+  url: string
+  config: Config
+  database: OpenDatabase
+  pools: Pools
+  /** Lets the first person in; null once somebody is in. */
+  setUpCode: string | null
+  events: Events
+  stop(): Promise<void>
+}
 
 /** Long enough for any request to finish; what is not done by then is cut. */
 const drainMs = 10_000
@@ -50,6 +60,8 @@ export async function start(configured: Config): Promise<Running> {
     undo.push(() => replica?.end())
     if (config.mode === 'demo') await prepareDemo(config, pools)
     undo.push(startPurging(pools.general, events.databaseFailed))
+    const setUpCode = await newSetUpCode(pools.db)
+    if (setUpCode) undo.push(() => withdrawSetUpCode(pools.db, setUpCode))
     const readiness: Readiness = { draining: false, rebuilding: false }
     undo.push(keepIndexFresh(config, pools, events, readiness))
     const app = await buildApp({ config, pools, replica, events, readiness })
@@ -57,7 +69,7 @@ export async function start(configured: Config): Promise<Running> {
     const url = await listen(app, config)
     if (database.embedded) undo.push(noteAddress(config, url))
     events.log.info({ url, mode: config.mode }, 'serving')
-    return { url, config, database, pools, stop: rewind }
+    return { url, config, database, pools, setUpCode, events, stop: rewind }
   } catch (error) {
     await rewind()
     throw error

@@ -12,7 +12,7 @@ import { clinicNamed } from '../clinics/clinics.ts'
 import { apiKeys } from '../db/schema.ts'
 import { type NewKey, newKey } from '../http/key-format.ts'
 import { inTransaction, type Work } from '../work.ts'
-import { allKeys, keyById, type KeyRow } from './queries.ts'
+import { allKeys, keyById, type KeyRow, usageOf } from './queries.ts'
 
 type Fields = { [F in keyof ApiKeyFields]?: ApiKeyFields[F] | undefined }
 /** Nobody gives away more than they have; the command line has everything. */
@@ -27,6 +27,21 @@ const notFound = () => new AppError('not_found', 'There is no API key with this 
 
 export async function keysFor({ db, by }: KeyWork): Promise<ApiKeyView[]> {
   return (await allKeys(db)).filter((key) => within(by, key)).map(viewOf)
+}
+
+const spans = {
+  hour: { bucket_minutes: 1, buckets: 60 },
+  day: { bucket_minutes: 30, buckets: 48 },
+  week: { bucket_minutes: 180, buckets: 56 },
+  month: { bucket_minutes: 1_440, buckets: 30 },
+}
+
+/** For a chart: each of its buckets, also the empty ones. */
+export async function keyUsage({ db, by }: KeyWork, id: string, span: keyof typeof spans) {
+  const key = await keyById(db, id)
+  if (!key || !within(by, key)) throw notFound()
+  const { bucket_minutes, buckets } = spans[span]
+  return { bucket_minutes, buckets: await usageOf(db, id, bucket_minutes, buckets) }
 }
 
 /** Creates a key and returns it with its secret, which nobody can read again. */
@@ -120,7 +135,7 @@ export function revokeKey(work: KeyWork, id: string): Promise<void> {
 async function valuesOf(work: KeyWork, { clinics, ...fields }: Fields) {
   refuseMoreThan(work.by, fields)
   if (clinics === null && work.by.clinicIds)
-    throw new AppError('forbidden', 'clinics: a limited key cannot give every clinic.')
+    throw new AppError('forbidden', 'clinics: who is limited to clinics cannot give every clinic.')
   refuseLooser(await boundsOf(work), fields)
   const clinic_ids = clinics && (await idsOf(work, clinics))
   const defined = Object.entries({ ...fields, clinic_ids }).filter(([, value]) => value !== undefined)
@@ -154,9 +169,10 @@ async function idsOf(work: KeyWork, clinics: string[]) {
   return [...new Set(ids)]
 }
 
-function refuseMoreThan({ permissions, profile: own }: Giver, { scopes = [], profile }: Fields) {
+function refuseMoreThan({ kind, permissions, profile: own }: Giver, { scopes = [], profile }: Fields) {
   const missing = permissions && [...permissionsOf(scopes)].find((permission) => !permissions.has(permission))
-  if (missing) throw new AppError('forbidden', `scopes: this key lacks ${missing} itself and cannot give it.`)
+  const who = kind === 'user' ? 'your role' : 'this key'
+  if (missing) throw new AppError('forbidden', `scopes: ${who} lacks ${missing} itself and cannot give it.`)
   // From the profile that shows most to the one that shows least.
   if (own && profile && disclosureProfiles.indexOf(profile) < disclosureProfiles.indexOf(own))
     throw new AppError('forbidden', `profile: this key is ${own} itself and cannot give ${profile}.`)

@@ -2,7 +2,7 @@ import * as contract from '@clinicacrm/contract/api-keys.ts'
 import type { KeyDoor } from '../http/api-keys.ts'
 import { type App, serve } from '../http/serve.ts'
 import type { Work } from '../work.ts'
-import { createKey, type Environment, keysFor, revokeKey, rotateKey, saveKey } from './api-keys.ts'
+import { createKey, type Environment, keysFor, keyUsage, revokeKey, rotateKey, saveKey } from './api-keys.ts'
 
 /** Lists of a few hundred names and addresses fit; reading longer ones would hold up everybody else. */
 const bodyLimit = 16 * 1024
@@ -12,6 +12,7 @@ type House = Pick<Work, 'config'> & { environment: Environment; keyDoor: KeyDoor
 export function apiKeyRoutes(app: App, house: House) {
   const { environment, keyDoor } = house
   serve(app, contract.listApiKeys, async ({ db }, by) => ({ api_keys: await keysFor({ ...house, db, by }) }))
+  serve(app, contract.getKeyUsage, ({ params, query, db }, by) => keyUsage({ ...house, db, by }, params.id, query.span))
   serve(app, contract.createApiKey, ({ body, db }, by) => createKey({ ...house, db, by }, environment, body), {
     bodyLimit,
   })

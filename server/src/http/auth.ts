@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomInt } from 'node:crypto'
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { drizzleAdapter } from 'better-auth/adapters/drizzle'
-import { createAuthEndpoint } from 'better-auth/api'
+import { APIError, createAuthEndpoint } from 'better-auth/api'
 import { setSessionCookie } from 'better-auth/cookies'
 import { betterAuth } from 'better-auth/minimal'
 import { twoFactor } from 'better-auth/plugins/two-factor'
@@ -58,6 +58,7 @@ function buildAuth(db: Db, publicUrl: string, secret: string) {
         trustDeviceMaxAge: trustSeconds,
         // Our own limits come first and forget sooner; this one outlives a restart.
         accountLockout: { maxFailedAttempts: 50, durationSeconds: 900 },
+        backupCodeOptions: { customBackupCodesGenerate: recoveryCodes },
         schema: { user: { fields: { twoFactorEnabled: 'two_factor_enabled' } }, twoFactor: columns.twoFactor },
       }),
       ownEndpoints,
@@ -104,6 +105,26 @@ const columns = {
   },
 }
 
+/** What it refuses, by its code; whatever else goes wrong may fall. */
+export async function attempt<T>(ask: () => Promise<T>): Promise<T | { refused: string }> {
+  try {
+    return await ask()
+  } catch (error) {
+    if (error instanceof APIError && error.statusCode < 500)
+      return { refused: error.body?.code ?? String(error.status) }
+    throw error
+  }
+}
+
+/** The cookies of a browser that signs in: whose session it still holds is no matter. */
+export function withoutSession(headers: Headers, publicUrl: string): Headers {
+  const own = `${cookiesFor(publicUrl).session_token.name}=`
+  const kept = (headers.get('cookie') ?? '').split(/; */).filter((cookie) => !cookie.startsWith(own))
+  const others = new Headers(headers)
+  others.set('cookie', kept.join('; '))
+  return others
+}
+
 /** `__Host-` keeps a neighbouring site from planting one; without TLS browsers would refuse it. */
 function cookiesFor(publicUrl: string) {
   const secure = publicUrl.startsWith('https:')
@@ -131,6 +152,13 @@ const ownEndpoints = {
       const { authCookies, secret } = ctx.context
       return (await ctx.getSignedCookie(authCookies.sessionToken.name, secret)) || null
     }),
+    /** Who gave the password and owes a code, while that holds. */
+    readChallenge: createAuthEndpoint.serverOnly({ method: 'POST', requireHeaders: true }, async (ctx) => {
+      const { createAuthCookie, secret, internalAdapter } = ctx.context
+      const challenge = await ctx.getSignedCookie(createAuthCookie('two_factor').name, secret)
+      const found = challenge ? await internalAdapter.findVerificationValue(challenge) : null
+      return found && found.expiresAt > new Date() ? found.value : null
+    }),
     /** Signs somebody in who has just proved who they are in another way: by an invitation, the set-up code, the demo. */
     startSession: createAuthEndpoint.serverOnly(
       { method: 'POST', body: z.object({ userId: z.string() }) },
@@ -143,6 +171,13 @@ const ownEndpoints = {
       },
     ),
   },
+}
+
+/** Copied from paper: 49 bits without letters that look like others. */
+function recoveryCodes() {
+  const alphabet = '23456789abcdefghjkmnpqrstuvwxyz'
+  const part = () => Array.from({ length: 5 }, () => alphabet.charAt(randomInt(alphabet.length))).join('')
+  return Array.from({ length: 10 }, () => `${part()}-${part()}`)
 }
 
 /** Without `AUTH_SECRET`: made once and kept beside the data, where a copy of the database alone does not hold it. */

@@ -25,16 +25,17 @@ export function createDoorman(house: {
   usage: Usage
   events: Events
 }): Doorman {
-  const { config, keyDoor, sessions, rateLimit, usage, events } = house
+  const { config, sessions, events } = house
+  const keyHolder = createKeyCheck(house)
+  const takeFromLimit = createLimits(house)
 
   return {
     admit: (needs) => async (request, reply) => {
-      if (needs === 'public') return
+      if (needs === 'public') return refuseStrange(request, config)
       const key = presentedKey(request)
       // Whoever sends a key means to be judged by it, whatever cookie a browser adds.
       const caller = key === undefined ? await person(request) : await keyHolder(request, key)
-      if (caller.kind === 'user') await takeFromOwnLimit(caller)
-      else await takeFromLimit(caller, reply)
+      await takeFromLimit(caller, reply)
       if (needs !== 'any') refuseWithout(caller, needs)
       request.caller = caller
     },
@@ -50,8 +51,12 @@ export function createDoorman(house: {
     if (!known) throw refused(events, 'no_session')
     return known
   }
+}
 
-  async function keyHolder(request: FastifyRequest, key: string | null): Promise<KeyCaller> {
+type KeyHouse = { keyDoor: KeyDoor; rateLimit: RateLimit; events: Events }
+
+function createKeyCheck({ keyDoor, rateLimit, events }: KeyHouse) {
+  return async (request: FastifyRequest, key: string | null): Promise<KeyCaller> => {
     if (key === null) throw refused(events, 'missing')
     refusePlainHttp(request, 'API keys')
     if ((await rateLimit.tooManyFailures(request.ip)) && !keyDoor.wasGood(key)) {
@@ -68,25 +73,38 @@ export function createDoorman(house: {
     await rateLimit.countFailure(request.ip)
     throw refused(events, verdict)
   }
+}
 
-  async function takeFromOwnLimit({ actor, limitPerMinute }: Person) {
-    const { allowed, resetSeconds } = await rateLimit.key(actor, limitPerMinute)
-    if (!allowed) throw tooMany('You', limitPerMinute, resetSeconds)
+function createLimits({ rateLimit, usage }: { rateLimit: RateLimit; usage: Usage }) {
+  return async (caller: Caller, reply: FastifyReply) => {
+    const isKey = caller.kind === 'api_key'
+    const { limit, remaining, resetSeconds, allowed } = await rateLimit.key(
+      isKey ? caller.id : caller.actor,
+      caller.limitPerMinute,
+    )
+    if (isKey) {
+      usage.count(caller.id, allowed)
+      // The draft's structured fields, and the trio that most clients still read.
+      reply.headers({
+        'ratelimit-policy': `"key";q=${limit};w=60`,
+        ratelimit: `"key";r=${remaining};t=${resetSeconds}`,
+        'ratelimit-limit': limit,
+        'ratelimit-remaining': remaining,
+        'ratelimit-reset': resetSeconds,
+      })
+    }
+    if (allowed) return
+    const who = isKey ? 'This key' : 'You'
+    const message = `${who} may send ${limit} requests a minute. Try again in ${resetSeconds} s.`
+    throw new AppError('too_many_requests', message, {}, { 'retry-after': String(resetSeconds) })
   }
+}
 
-  async function takeFromLimit(caller: KeyCaller, reply: FastifyReply) {
-    const { limit, remaining, resetSeconds, allowed } = await rateLimit.key(caller.id, caller.limitPerMinute)
-    usage.count(caller.id, allowed)
-    // The draft's structured fields, and the trio that most clients still read.
-    reply.headers({
-      'ratelimit-policy': `"key";q=${limit};w=60`,
-      ratelimit: `"key";r=${remaining};t=${resetSeconds}`,
-      'ratelimit-limit': limit,
-      'ratelimit-remaining': remaining,
-      'ratelimit-reset': resetSeconds,
-    })
-    if (!allowed) throw tooMany('This key', limit, resetSeconds)
-  }
+/** What anybody may send holds passwords and codes, and changes who a browser is signed in as. */
+function refuseStrange(request: FastifyRequest, config: Pick<Config, 'publicUrl'>) {
+  if (request.method === 'GET' || request.method === 'HEAD') return
+  refusePlainHttp(request, 'Passwords and codes')
+  refuseOtherSites(request, config, { sayingNothing: 'allowed' })
 }
 
 function refuseWithout(caller: Caller, needs: Exclude<Endpoint['needs'], 'public'>) {
@@ -98,11 +116,6 @@ function refuseWithout(caller: Caller, needs: Exclude<Endpoint['needs'], 'public
   if (caller.permissions.has(needs)) return
   const who = caller.kind === 'user' ? 'Your role' : 'This key'
   throw new AppError('forbidden', `${who} lacks the permission ${needs}.`)
-}
-
-function tooMany(who: string, limit: number, resetSeconds: number) {
-  const message = `${who} may send ${limit} requests a minute. Try again in ${resetSeconds} s.`
-  return new AppError('too_many_requests', message, {}, { 'retry-after': String(resetSeconds) })
 }
 
 /** The answer never says why; an operator sees it in the metrics. */

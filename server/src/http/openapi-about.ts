@@ -6,7 +6,7 @@ export const about = {
   summary: 'The CRM that answers the phone.',
   description: `Finds a clinic's patient and case by the caller's phone number while the phone rings, and keeps cases, patients, clinics and treatments.
 
-**Authentication.** Send an API key as \`x-api-key: …\` or as \`Authorization: Bearer …\`. Each key has scopes, a limit of requests a minute and, if its owner wishes, an end date, address ranges and clinics.
+**Authentication.** Send an API key as \`x-api-key: …\` or as \`Authorization: Bearer …\`. Each key has scopes, a limit of requests a minute and, if its owner wishes, an end date, address ranges and clinics. People sign in on our own pages and are known by a cookie; what a role may do is said at each call.
 
 **Errors** are \`{"error", "message", "code"}\`, where \`code\` is for programs. Bodies that the integration guide fixes have no \`code\`. A method that an address does not answer is refused with 405 and \`Allow\`.
 
@@ -22,6 +22,8 @@ export const tags: Record<string, string> = {
   Cases: 'What a patient asked for and how far it is. Notes belong to a case.',
   Patients: 'The people, and how to reach them.',
   Settings: 'The clinics, and the treatments that cases name.',
+  Desk: 'What the pages of people at work ask for.',
+  People: 'Sign-in, one’s own profile, and who works here.',
   'API keys': 'Who may call this API.',
   Operation: 'For load balancers and monitoring.',
 }

@@ -3,7 +3,15 @@ import { type ErrorCode, errors } from '@clinicacrm/contract/errors.ts'
 import { AppError } from '../app-error.ts'
 import { type Json, json } from './openapi-schemas.ts'
 
-type Refusal = { name: string; description: string; errors: AppError[]; headers?: string[] }
+type Refusal = {
+  name: string
+  description: string
+  /** Any endpoint may answer so… */
+  errors: AppError[]
+  /** …and so only those that declare it. */
+  own?: AppError[]
+  headers?: string[]
+}
 
 const rateLimitHeaders = ['RateLimit', 'RateLimit-Policy', 'RateLimit-Limit', 'RateLimit-Remaining', 'RateLimit-Reset']
 const tooLong = { field: 'phone', message: 'must have at most 200 characters' }
@@ -21,13 +29,17 @@ const refusals: Record<number, Refusal> = {
   },
   401: {
     name: 'Unauthorized',
-    description: 'No API key, or not a valid one.',
+    description: 'No API key and no session, or not a valid one.',
     errors: [new AppError('unauthorized', '')],
+    own: [
+      new AppError('wrong_credentials', 'The e-mail address or the password is wrong.'),
+      new AppError('wrong_code', 'The code is wrong, or was used before.'),
+    ],
     headers: ['WWW-Authenticate'],
   },
   403: {
     name: 'Forbidden',
-    description: 'The key is valid but may not do this, or it came without TLS.',
+    description: 'The key or the session is valid but may not do this, or it came without TLS or from another site.',
     errors: [
       new AppError('forbidden', 'This key lacks the permission cases:write.'),
       new AppError('https_required', 'API keys are accepted over HTTPS only.'),
@@ -41,10 +53,24 @@ const refusals: Record<number, Refusal> = {
   409: {
     name: 'Conflict',
     description: 'It clashes with what is there. If somebody saved in between, `current` is what they saved.',
-    errors: [
+    errors: [],
+    own: [
       new AppError('case_changed', 'Somebody saved this case in between.', somebodyElses),
       new AppError('patient_changed', 'Somebody saved this patient in between.', somebodyElses),
+      new AppError('note_changed', 'Somebody saved this note in between.', somebodyElses),
+      new AppError('changed', 'Somebody saved this in between.', somebodyElses),
+      new AppError('move_not_offered', 'The lifecycle does not offer this move from here.'),
+      new AppError('already_set_up', 'This installation is set up: sign in, or ask for an invitation.'),
       new AppError('already_exists', 'One with this name or code exists.'),
+    ],
+  },
+  410: {
+    name: 'Gone',
+    description: 'It was there, and is no more.',
+    errors: [],
+    own: [
+      new AppError('case_deleted', 'This case was deleted.'),
+      new AppError('link_expired', 'This link was used or has run out: ask for a new one.'),
     ],
   },
   413: {
@@ -58,13 +84,15 @@ const refusals: Record<number, Refusal> = {
     errors: [new AppError('unsupported_media_type', 'Send the body as application/json.')],
   },
   422: {
-    name: 'IdempotencyKeyReused',
-    description: 'This `Idempotency-Key` came before, with another request.',
+    name: 'Unprocessable',
+    description: 'It can be read, and cannot be done so.',
     errors: [new AppError('idempotency_key_reused', 'This Idempotency-Key was used with another request.')],
+    own: [new AppError('weak_password', 'This is one of the first that somebody would try.', { reason: 'common' })],
   },
   429: {
     name: 'TooManyRequests',
-    description: 'More requests in a minute than this key may send, or too many failed attempts from this address.',
+    description:
+      'More requests in a minute than this key or person may send, or too many failed attempts from this address.',
     errors: [new AppError('too_many_requests', 'This key may send 1000 requests a minute. Try again in 12 s.')],
     headers: ['Retry-After', ...rateLimitHeaders],
   },
@@ -90,35 +118,52 @@ const headers: Record<string, string> = {
 export function refusalsOf(endpoint: Endpoint): Record<string, Json> {
   const statuses = new Set([400, 503, ...(endpoint.errors ?? []).map((code) => errors[code].status)])
   if (endpoint.needs !== 'public') for (const status of [401, 403, 429]) statuses.add(status)
+  else if (endpoint.method !== 'GET') statuses.add(403)
   if (endpoint.body) for (const status of [413, 415]) statuses.add(status)
   if (endpoint.idempotent) statuses.add(422)
   return Object.fromEntries([...statuses].map((status) => [status, refusalOf(status, endpoint)]))
 }
 
 /** The shared one, unless the endpoint has examples or codes of its own. */
-function refusalOf(status: number, { examples, errors: own = [] }: Endpoint): Json {
+function refusalOf(status: number, endpoint: Endpoint): Json {
   const refusal = refusals[status]!
-  const ownExamples = examples?.[status]
-  if (ownExamples && status === 400) return response(refusal, { ...ownExamples, ...examplesOf(refusal) })
-  if (status !== 409) return { $ref: `#/components/responses/${refusal.name}` }
-  return response(refusal, examplesOf({ ...refusal, errors: refusal.errors.filter(({ code }) => own.includes(code)) }))
+  const ownExamples = endpoint.examples?.[status]
+  if (ownExamples && status === 400) return response(refusal, { ...ownExamples, ...examplesOf(refusal.errors) })
+  const own = (refusal.own ?? []).filter(({ code }) => endpoint.errors?.includes(code))
+  if (!own.length) return { $ref: `#/components/responses/${refusal.name}` }
+  return response(refusal, examplesOf([...refusal.errors.filter(({ code }) => isShared(code, endpoint)), ...own]))
 }
 
-function response({ name, description, headers: named = [] }: Refusal, examples: Record<string, Example>): Json {
-  const schema = { $ref: `#/components/schemas/${name === 'Unauthorized' ? name : 'Error'}` }
-  const refs = named.map((header) => [header, { $ref: `#/components/headers/${header}` }])
-  return { description, ...(refs.length && { headers: Object.fromEntries(refs) }), content: json(schema, examples) }
+/** Where an endpoint has refusals of its own, the shared ones beside them are those that it can meet. */
+function isShared(code: ErrorCode, { needs, errors: own, idempotent }: Endpoint) {
+  if (own?.includes(code)) return true
+  return code === 'idempotency_key_reused' ? idempotent : needs !== 'public'
 }
 
-const examplesOf = ({ errors: shown }: Refusal): Record<string, Example> =>
+function response({ description, headers: named = [] }: Refusal, examples: Record<string, Example>): Json {
+  const wordless = 'unauthorized' in examples && { $ref: '#/components/schemas/Unauthorized' }
+  const worded = Object.keys(examples).some((code) => code !== 'unauthorized') && { $ref: '#/components/schemas/Error' }
+  const schema = wordless && worded ? { anyOf: [wordless, worded] } : wordless || worded || {}
+  const needed = named.filter((header) => header !== 'WWW-Authenticate' || wordless)
+  const refs = needed.map((header) => [header, { $ref: `#/components/headers/${header}` }])
+  return {
+    description,
+    ...(refs.length && { headers: Object.fromEntries(refs) }),
+    content: json(schema, examples),
+  }
+}
+
+const examplesOf = (shown: AppError[]): Record<string, Example> =>
   Object.fromEntries(shown.map(({ code, body }) => [code, { summary: errors[code].error, value: body }]))
 
 /** What the refusals of the endpoints refer to. */
 export function refusalComponents() {
-  const shared = Object.entries(refusals).filter(([status]) => status !== '409')
+  const shared = Object.entries(refusals).filter(([, refusal]) => refusal.errors.length)
   return {
     schemas: { Error: errorSchema, Unauthorized: unauthorizedSchema },
-    responses: Object.fromEntries(shared.map(([, refusal]) => [refusal.name, response(refusal, examplesOf(refusal))])),
+    responses: Object.fromEntries(
+      shared.map(([, refusal]) => [refusal.name, response(refusal, examplesOf(refusal.errors))]),
+    ),
     headers: Object.fromEntries(
       Object.entries(headers).map(([name, description]) => [name, { description, schema: { type: 'string' } }]),
     ),
@@ -146,13 +191,18 @@ const errorSchema = {
         properties: { field: text('Its name.'), message: text('What is wrong with it.') },
       },
     },
-    current: { type: 'object', description: 'With `case_changed` and `patient_changed`: what is saved now.' },
+    current: { type: 'object', description: 'With `case_changed` and its like: what is saved now.' },
+    reason: {
+      type: 'string',
+      enum: ['too_short', 'common', 'contains_name'],
+      description: 'With `weak_password`: what is weak about it.',
+    },
   },
 }
 
 const unauthorizedSchema = {
   type: 'object',
-  description: 'Says no more than this, whatever is wrong with the key.',
+  description: 'Says no more than this, whatever is wrong with the key or the session.',
   required: ['error'],
   properties: { error: { type: 'string', const: 'Unauthorized' } },
   additionalProperties: false,

@@ -1,6 +1,7 @@
 import { api } from '@clinicacrm/contract/api.ts'
 import { errors } from '@clinicacrm/contract/errors.ts'
 import { lookupByBody, lookupByQuery, lookupFound, lookupNotFound } from '@clinicacrm/contract/lookup.ts'
+import { permissionsOf, scopeNames } from '@clinicacrm/contract/permissions.ts'
 import { expect, test } from 'vitest'
 import type { z } from 'zod'
 import { openapiDocument } from './openapi.ts'
@@ -74,14 +75,25 @@ test('no reference dangles and none but components are referred to', () => {
   expect(text).not.toContain('$defs')
 })
 
-test('who may call is said, and only what is public goes without a key', () => {
-  for (const endpoint of api) {
-    const { security, description } = operationOf(endpoint.name)
-    const isPublic = endpoint.needs === 'public'
-    expect(security, endpoint.name).toEqual(isPublic ? [] : [{ apiKey: [] }, { bearer: [] }])
-    expect(description, endpoint.name).toContain(isPublic ? 'no API key' : 'with the scope `')
+test('who may call is said, and only what is public goes without a key or a session', () => {
+  const session = { session: [] }
+  for (const { name, needs } of api) {
+    const { security, description } = operationOf(name)
+    if (needs === 'public') {
+      expect([security, description], name).toEqual([[], expect.stringContaining('no API key')])
+    } else if (needs === 'signed_in') {
+      expect([security, description], name).toEqual([[session], expect.stringContaining('no API key')])
+    } else if (scopeNames.some((scope) => permissionsOf([scope]).has(needs))) {
+      expect(security, name).toEqual([{ apiKey: [] }, { bearer: [] }, session])
+      expect(description, name).toContain('with the scope `')
+    } else {
+      expect([security, description], name).toEqual([[session], expect.stringContaining('No API key')])
+    }
   }
-  expect(operationOf('listCases').description).toBe('API key with the scope `cases:read` or `cases:write`.')
+  expect(operationOf('listCases').description).toContain('API key with the scope `cases:read` or `cases:write`.')
+  expect(operationOf('deleteCase').description).toContain(
+    'A person whose role is `team_lead` or `clinic_admin` or `owner`.',
+  )
 })
 
 test('every refusal that an endpoint declares has its status', () => {

@@ -14,10 +14,11 @@ export function isLoopback(address: string | undefined): boolean {
   return address !== undefined && loopback.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
 }
 
-/** Protocol and address are what a trusted proxy says, and the peer's own where there is none. */
-export function refusePlainHttp(request: FastifyRequest, what: string) {
-  if (request.protocol === 'https' || isLoopback(request.ip)) return
-  throw new AppError('https_required', `${what} are accepted over HTTPS only.`)
+/** Nobody on the way can listen. Protocol and address are a trusted proxy's, and the peer's own where there is none. */
+export const isPrivate = (request: FastifyRequest): boolean => request.protocol === 'https' || isLoopback(request.ip)
+
+export function refusePlainHttp(request: FastifyRequest, what: string): void {
+  if (!isPrivate(request)) throw new AppError('https_required', `${what} are accepted over HTTPS only.`)
 }
 
 /**

@@ -76,6 +76,7 @@ async function answer<E extends Endpoint>(
       : await run(app.db)
   if (!(result instanceof Answer)) return reply.code(endpoint.status ?? 200).send(result)
   if (result.contentType) reply.type(result.contentType)
+  if (result.cookies.length) reply.header('set-cookie', result.cookies)
   return reply.code(result.status).send(result.body)
 }
 
@@ -118,9 +119,9 @@ export function refuseOtherMethods(app: App) {
     const refuse = async () => {
       throw new AppError('method_not_allowed', `This address answers ${allow}.`, {}, { allow })
     }
-    const needs = endpoints.some((endpoint) => endpoint.needs === 'public') ? 'public' : 'any'
+    const isOpen = endpoints.some((endpoint) => endpoint.needs === 'public')
     const method = methods.filter((name) => !served.has(name))
     // Refused before the body is read, whatever it holds.
-    app.fastify.route({ method, url, onRequest: [app.doorman.admit(needs), refuse], handler: refuse })
+    app.fastify.route({ method, url, onRequest: isOpen ? refuse : [app.doorman.admit('any'), refuse], handler: refuse })
   }
 }

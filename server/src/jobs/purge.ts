@@ -2,6 +2,11 @@ import type pg from 'pg'
 
 /** Rows that have had their time, table by table. Traces are not here: the law wants them kept. */
 const purges = [
+  `with gone as (
+     delete from sessions where expires_at < now() or updated_at < now() - interval '2 hours' returning user_id, updated_at)
+   update users set last_seen_at = greatest(last_seen_at, used_at)
+     from (select user_id, max(updated_at) as used_at from gone group by user_id) last where users.id = last.user_id`,
+  `delete from verifications where expires_at < now()`,
   `delete from lookup_conversations where at < now() - interval '1 hour'`,
   `delete from idempotency_keys where created_at < now() - interval '24 hours'`,
   `delete from case_viewers where seen_at < now() - interval '1 hour'`,

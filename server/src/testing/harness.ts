@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { ApiKeyFields } from '@clinicacrm/contract/api-keys.ts'
 import type { CreateCase, SavedCase } from '@clinicacrm/contract/cases.ts'
 import { type Role, type Scope, scopeNames } from '@clinicacrm/contract/permissions.ts'
+import { hashPassword } from 'better-auth/crypto'
 import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
 import { inject } from 'vitest'
@@ -14,6 +15,7 @@ import { type Config, type Locale, readConfig } from '../config.ts'
 import { openPools, type Pools } from '../db/client.ts'
 import { createEvents } from '../events.ts'
 import { type Auth, createAuth } from '../http/auth.ts'
+import { storePassword } from '../users/passwords.ts'
 import { addUser } from '../users/users.ts'
 import { system, type Work } from '../work.ts'
 import { template } from './cluster.ts'
@@ -21,6 +23,8 @@ import { patiently } from './wire.ts'
 
 export type Reply = { status: number; headers: Headers; text: string; body: any } // oxlint-disable-line typescript/no-explicit-any -- a test says what it expects of the body
 export type Asking = RequestInit & { key?: string | null; json?: unknown }
+
+type Who = { clinics?: string[]; name?: string; email?: string; locale?: Locale; password?: string }
 
 /** A person at a browser. */
 export type SignedIn = {
@@ -50,7 +54,7 @@ export type Clinic = {
   /** Opens a case at this clinic, through the verb. */
   opens(input?: CreateCase): Promise<SavedCase>
   /** Somebody of this role, limited to `clinics` if they are named, with a session of their own. */
-  signsIn(role: Role, who?: { clinics?: string[]; name?: string; email?: string; locale?: Locale }): Promise<SignedIn>
+  signsIn(role: Role, who?: Who): Promise<SignedIn>
   keyWith(fields: Partial<ApiKeyFields> & { scopes: Scope[] }): Promise<{ id: string; key: string }>
   rows<T = Record<string, unknown>>(query: string, values?: unknown[]): Promise<T[]>
   close(): Promise<void>
@@ -109,22 +113,25 @@ let people = 0
 async function signIn(
   { work, url, auth }: { work: Work; url: string; auth: Auth },
   role: Role,
-  who: { clinics?: string[]; name?: string; email?: string; locale?: Locale } = {},
+  who: Who = {},
 ): Promise<SignedIn> {
   const { name = 'Anna Prova', email = `anna.${++people}@clinic.example`, locale = 'it', clinics } = who
   const clinic_ids = clinics
     ? await Promise.all(clinics.map(async (clinic) => (await clinicNamed(work, clinic)).id))
     : null
   const user = await addUser(work, { name, email, role, clinic_ids, locale })
+  if (who.password) await storePassword(work.db, user.id, who.password, await hashPassword(who.password))
   const { headers } = await auth.api.startSession({ body: { userId: user.id }, returnHeaders: true })
   const cookie = headers.getSetCookie()[0]!.split(';')[0]!
-  const ask: SignedIn['ask'] = (method, path, asking = {}) =>
-    askOver(url, '', method, path, {
-      key: null,
-      ...asking,
-      headers: { cookie, 'sec-fetch-site': 'same-origin', ...asking.headers },
-    })
-  return { ...user, name, cookie, ask }
+  return { ...user, name, cookie, ask: (method, path, asking) => askAs(url, cookie, method, path, asking) }
+}
+
+/** As a page of ours does, in the browser that holds this cookie. */
+export function askAs(url: string, cookie: string, method: string, path: string, asking: Asking = {}): Promise<Reply> {
+  const headers = new Headers({ 'sec-fetch-site': 'same-origin' })
+  if (cookie) headers.set('cookie', cookie)
+  new Headers(asking.headers).forEach((value, name) => headers.set(name, value))
+  return askOver(url, '', method, path, { key: null, ...asking, headers })
 }
 
 async function askOver(url: string, ownKey: string, method: string, path: string, asking: Asking): Promise<Reply> {

@@ -53,7 +53,9 @@ export function flawsOf({ status, headers, text }: Pick<Said, 'status' | 'header
 
 function flawsOfRefusal(status: number, text: string): string[] {
   const body = JSON.parse(text) as Record<string, unknown>
-  if (status === 401) return text === '{"error":"Unauthorized"}' ? [] : [`401 says ${text}`]
+  // Only who signs in is told what is wrong.
+  const isSignIn = body.code === 'wrong_credentials' || body.code === 'wrong_code'
+  if (status === 401 && !isSignIn) return text === '{"error":"Unauthorized"}' ? [] : [`401 says ${text}`]
   // The lookup's miss and what a readiness check found are answers, not refusals.
   if (status === 404 && (body.found === false || body.found === 'false')) return []
   const wordless = ['error', 'message'].filter((name) => typeof body[name] !== 'string' || body[name] === '')

@@ -1,0 +1,28 @@
+import type { Role } from '@clinicacrm/contract/permissions.ts'
+
+export type DemoPerson = { name: string; email: string; role: Role; clinics: string[] | null }
+
+const at = (name: string, role: Role, clinics: string[] | null = null): DemoPerson => ({
+  name,
+  email: `${name.toLowerCase().replaceAll(' ', '.')}@clinicacrm.example`,
+  role,
+  clinics,
+})
+
+/** One for each role: the sign-in page of the demo lets anybody in as any of them. */
+export const demoRoles: DemoPerson[] = [
+  at('Giulia Ferri', 'agent'),
+  at('Elena Marchetti', 'team_lead'),
+  at('Paola Conti', 'clinic_admin', ['Centro Oculistico Milano']),
+  at('Andrea Longo', 'integrator'),
+  at('Francesca Riva', 'auditor'),
+  at('Alessandra Moretti', 'owner'),
+]
+
+/** Their colleagues, to whom cases of the demo are assigned. */
+export const demoColleagues: DemoPerson[] = [
+  at('Chiara Santoro', 'agent'),
+  at('Davide Rizzo', 'agent'),
+  at('Marco Bellini', 'agent'),
+  at('Yassine Benali', 'agent'),
+]

@@ -1,0 +1,108 @@
+import { type Role, permissionsOfRole } from '@clinicacrm/contract/permissions.ts'
+import { getFrontDoor, type SessionView } from '@clinicacrm/contract/session.ts'
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import type { FastifyRequest } from 'fastify'
+import { clinicsFor } from '../clinics/clinics.ts'
+import type { Locale } from '../config.ts'
+import { demoRoles } from '../demo-people.ts'
+import { isoInstant } from '../db/columns.ts'
+import type { Db } from '../db/client.ts'
+import { sessions, users } from '../db/schema.ts'
+import { idleMinutes } from '../http/auth.ts'
+import { isPrivate } from '../http/peer.ts'
+import { organisationOf, savedOrganisation } from '../organisation/organisation.ts'
+import { allStatuses } from '../statuses/statuses.ts'
+import type { House } from './house.ts'
+
+/** What every page needs, in two rounds: who it is, then what they see. */
+export async function sessionView(house: House, sessionId: string): Promise<SessionView> {
+  const { db, config } = house
+  const row = await sessionRow(db, sessionId)
+  const role = row!.role as Role
+  const by = { actor: `user:${row!.id}`, name: row!.name, clinicIds: row!.clinic_ids }
+  const [clinics, statuses, organisation] = await Promise.all([
+    clinicsFor({ db, by }),
+    allStatuses(db),
+    organisationOf(db, config),
+  ])
+  const { id, name, email, locale, two_factor_enabled, preferences } = row!
+  return {
+    user: {
+      id,
+      name,
+      email,
+      role,
+      locale: locale as Locale,
+      two_factor_enabled,
+      preferences: preferences as Record<string, unknown>,
+    },
+    permissions: [...permissionsOfRole(role)],
+    clinics: clinics.map((clinic) => ({ id: clinic.id, name: clinic.name, zone: clinic.zone, active: clinic.active })),
+    all_clinics: row!.clinic_ids === null,
+    statuses,
+    organisation,
+    idle_ends_at: isoInstant(row!.idle_ends_at),
+    ends_at: isoInstant(row!.ends_at),
+    demo: config.mode === 'demo',
+  }
+}
+
+/** Who asks for a page, so that it arrives with their session; null for who must sign in. */
+export async function sessionFor(house: House, request: FastifyRequest): Promise<SessionView | null> {
+  const token = isPrivate(request) ? await house.sessions.tokenOf(request) : null
+  const person = token && (await house.sessions.personBy(token, request))
+  return person ? sessionView(house, person.sessionId) : null
+}
+
+/** What a page carries with it whatever it shows: the session, or what the pages before sign-in ask for. */
+export async function preloadedFor(house: House, request: FastifyRequest) {
+  const session = await sessionFor(house, request)
+  if (session) return { session, organisation: session.organisation, data: [] }
+  const reply = await frontDoor(house)
+  return { session, organisation: reply.organisation, data: [{ name: getFrontDoor.name, input: {}, reply }] }
+}
+
+/** What the pages before sign-in need. */
+export async function frontDoor({ db, config, mail }: House) {
+  const [[anybody], organisation, demo_people] = await Promise.all([
+    db.select({ id: users.id }).from(users).limit(1),
+    savedOrganisation(db),
+    config.mode === 'demo' ? demoPeople(db) : [],
+  ])
+  const shown = organisation && (({ name, accent, logo, locale }) => ({ name, accent, logo, locale }))(organisation)
+  return { set_up: anybody !== undefined, organisation: shown, mail: mail !== null, demo_people }
+}
+
+/** One for each role, while their roles are what they were made for. */
+async function demoPeople(db: Db) {
+  const emails = demoRoles.map(({ email }) => email)
+  const rows = await db
+    .select({ name: users.name, email: users.email, role: users.role })
+    .from(users)
+    .where(and(inArray(users.email, emails), users.active))
+  return demoRoles.flatMap(({ email, role }) => {
+    const person = rows.find((row) => row.email === email && row.role === role)
+    return person ? [{ role, name: person.name, email }] : []
+  })
+}
+
+/** By the primary key. */
+async function sessionRow(db: Db, sessionId: string) {
+  const [row] = await db
+    .select({
+      id: users.id,
+      name: users.name,
+      email: users.email,
+      role: users.role,
+      clinic_ids: users.clinic_ids,
+      locale: users.locale,
+      two_factor_enabled: users.two_factor_enabled,
+      preferences: users.preferences,
+      idle_ends_at: sql<string>`(${sessions.updated_at} + ${idleMinutes} * interval '1 minute')::text`,
+      ends_at: sql<string>`${sessions.expires_at}::text`,
+    })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.user_id))
+    .where(eq(sessions.id, sessionId))
+  return row
+}
