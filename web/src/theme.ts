@@ -87,7 +87,7 @@ function componentsFor(names: ControlNames): NonNullable<MantineThemeOverride['c
       },
     },
     HoverCard: { defaultProps: { shadow: 'md', transitionProps: quick, openDelay: 400 } },
-    Menu: { defaultProps: { shadow: 'md', transitionProps: quick } },
+    Menu: { defaultProps: { shadow: 'md', transitionProps: quick, withInitialFocusPlaceholder: false } },
     Modal: {
       defaultProps: {
         centered: true,

@@ -38,6 +38,7 @@ export function Palette({ opened, onClose }: { opened: boolean; onClose: () => v
       maxHeight="min(30rem, 70dvh)"
       size="lg"
       yOffset="12vh"
+      attributes={{ content: { 'aria-label': t('desk.palette.label') } }}
     >
       <Spotlight.Search
         aria-label={t('desk.palette.label')}

@@ -24,7 +24,7 @@ export function OpenUserMenu({ onHelp }: { onHelp: () => void }) {
 
   return (
     <>
-      <Menu position="bottom-end" width={240} defaultOpened>
+      <Menu position="bottom-end" width={240} defaultOpened withinPortal={false}>
         <Menu.Target>
           <UserButton />
         </Menu.Target>

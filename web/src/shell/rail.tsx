@@ -29,6 +29,7 @@ export function Rail() {
         <Link
           to="/$locale"
           params={{ locale: currentLocale() }}
+          activeOptions={{ exact: true }}
           className={classes.home}
           aria-label={organisation.name}
         >

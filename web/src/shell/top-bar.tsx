@@ -10,7 +10,7 @@ type Props = { titleSlot: (element: HTMLElement | null) => void; onSearch: () =>
 export function TopBar({ titleSlot, onSearch, onHelp }: Props) {
   const t = useT()
   return (
-    <header className={classes.bar}>
+    <section className={classes.bar} aria-label={t('shell.top_bar')}>
       <div ref={titleSlot} className={classes.title} />
       <button type="button" className={classes.search} onClick={onSearch} aria-keyshortcuts="Control+K Meta+K">
         <IconSearch size={16} stroke={1.5} aria-hidden />
@@ -21,6 +21,6 @@ export function TopBar({ titleSlot, onSearch, onHelp }: Props) {
         <IconSearch size={20} stroke={1.5} aria-hidden />
       </button>
       <UserMenu onHelp={onHelp} />
-    </header>
+    </section>
   )
 }

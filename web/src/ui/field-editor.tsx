@@ -15,7 +15,7 @@ export function FieldEditor({ field, editing }: { field: InlineFieldProps; editi
         defaultDropdownOpened
         searchable={field.options.length > 8}
         allowDeselect={false}
-        onChange={(chosen) => finish(chosen ?? '')}
+        onOptionSubmit={finish}
         onBlur={cancel}
       />
     )
