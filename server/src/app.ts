@@ -4,8 +4,9 @@ import type pg from 'pg'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { apiKeyRoutes } from './api-keys/routes.ts'
 import { AppError } from './app-error.ts'
-import { createDisclosures } from './audit/disclosures.ts'
+import { createDisclosures, type Disclosures } from './audit/disclosures.ts'
 import { casePageRoutes } from './cases/page-routes.ts'
+import { preloadedCase } from './cases/preload.ts'
 import { caseRoutes } from './cases/routes.ts'
 import { clinicRoutes } from './clinics/routes.ts'
 import type { Config } from './config.ts'
@@ -25,7 +26,7 @@ import { createSessions } from './http/sessions.ts'
 import { shedLoad } from './http/shed-load.ts'
 import { type App, refuseOtherMethods } from './http/serve.ts'
 import { createUsage } from './http/usage.ts'
-import { webAppRoutes } from './http/web-app.ts'
+import { type Preload, webAppRoutes } from './http/web-app.ts'
 import { liveRoutes } from './live/routes.ts'
 import { createConversations } from './lookup/conversations.ts'
 import { createLookup } from './lookup/lookup.ts'
@@ -35,9 +36,10 @@ import { organisationRoutes } from './organisation/routes.ts'
 import { patientRoutes } from './patients/routes.ts'
 import { statusRoutes } from './statuses/routes.ts'
 import { treatmentRoutes } from './treatments/routes.ts'
-import { openHouse } from './users/house.ts'
+import { type House as People, openHouse } from './users/house.ts'
 import { userRoutes } from './users/routes.ts'
-import { preloadedFor } from './users/session-view.ts'
+import { personFor, preloadedFor } from './users/session-view.ts'
+import type { Work } from './work.ts'
 
 export type Parts = { config: Config; pools: Pools; replica: pg.Pool | null; events: Events; readiness: Readiness }
 
@@ -72,7 +74,7 @@ export async function buildApp({ config, pools, replica, events, readiness }: Pa
   liveRoutes(app, { pools, sessions, events, readiness })
   healthRoutes(app, { pools, readiness, events })
   await docsRoutes(app, config)
-  webAppRoutes(app, { config, events, preload: (request) => preloadedFor(people, request) })
+  webAppRoutes(app, { config, events, preload: preloading(people, { ...house, db: pools.db }) })
   refuseOtherMethods(app)
 
   fastify.addHook('onSend', (_request, reply, _payload, next) => {
@@ -85,6 +87,18 @@ export async function buildApp({ config, pools, replica, events, readiness }: Pa
     counters.close()
   })
   return fastify
+}
+
+/** A page arrives with whoever is signed in, and the page of a case with the case. */
+function preloading(people: People, house: Omit<Work, 'by'> & { disclosures: Disclosures }): Preload {
+  return async (request, path) => {
+    const person = await personFor(people, request)
+    const [preloaded, asked] = await Promise.all([
+      preloadedFor(people, person),
+      person ? preloadedCase({ ...house, by: person }, path) : [],
+    ])
+    return { ...preloaded, data: [...preloaded.data, ...asked] }
+  }
 }
 
 /** Whatever has a say in who comes in. */

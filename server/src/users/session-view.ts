@@ -9,6 +9,7 @@ import { isoInstant } from '../db/columns.ts'
 import type { Db } from '../db/client.ts'
 import { sessions, users } from '../db/schema.ts'
 import { idleMinutes } from '../http/auth.ts'
+import type { Person } from '../http/caller.ts'
 import { isPrivate } from '../http/peer.ts'
 import { organisationOf, savedOrganisation } from '../organisation/organisation.ts'
 import { allStatuses } from '../statuses/statuses.ts'
@@ -48,15 +49,14 @@ export async function sessionView(house: House, sessionId: string): Promise<Sess
 }
 
 /** Who asks for a page, so that it arrives with their session; null for who must sign in. */
-export async function sessionFor(house: House, request: FastifyRequest): Promise<SessionView | null> {
+export async function personFor(house: House, request: FastifyRequest): Promise<Person | null> {
   const token = isPrivate(request) ? await house.sessions.tokenOf(request) : null
-  const person = token && (await house.sessions.personBy(token, request))
-  return person ? sessionView(house, person.sessionId) : null
+  return token ? house.sessions.personBy(token, request) : null
 }
 
 /** What a page carries with it whatever it shows: the session, or what the pages before sign-in ask for. */
-export async function preloadedFor(house: House, request: FastifyRequest) {
-  const session = await sessionFor(house, request)
+export async function preloadedFor(house: House, person: Person | null) {
+  const session = person && (await sessionView(house, person.sessionId))
   if (session) return { session, organisation: session.organisation, data: [] }
   const reply = await frontDoor(house)
   return { session, organisation: reply.organisation, data: [{ name: getFrontDoor.name, input: {}, reply }] }
