@@ -17,7 +17,12 @@ export type InputOf<E extends Endpoint> = Part<'params', NonNullable<E['params']
   Part<'body', NonNullable<E['body']>>
 export type ReplyOf<E extends Endpoint> = z.output<E['reply']>
 
-export type CallOptions = { headers?: Record<string, string>; signal?: AbortSignal }
+export type CallOptions = {
+  headers?: Record<string, string>
+  signal?: AbortSignal
+  /** Goes on when the page it comes from is closed. */
+  keepalive?: boolean
+}
 
 /** A refusal in the server's words, or `offline` where no answer came at all. */
 export class ApiError extends Error {
@@ -44,13 +49,14 @@ const patienceMs = 15_000
 export async function call<E extends Endpoint>(
   endpoint: E,
   input: InputOf<E>,
-  { headers = {}, signal }: CallOptions = {},
+  { headers = {}, signal, keepalive = false }: CallOptions = {},
 ): Promise<ReplyOf<E>> {
   const { params, query, body } = input as { params?: Values; query?: Values; body?: unknown }
   const patience = AbortSignal.timeout(patienceMs)
   const response = await ask(preloaded.base_path + pathOf(endpoint.path, params) + queryText(query), {
     method: endpoint.method,
     credentials: 'same-origin',
+    keepalive,
     headers: {
       accept: 'application/json',
       // Another site's page cannot send this without asking us first.

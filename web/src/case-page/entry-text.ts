@@ -1,0 +1,39 @@
+import type { TimelineEntry } from '@clinicacrm/contract/case-page.ts'
+import { currentLocale, useT } from '../i18n.ts'
+import { useCase } from './case-context.ts'
+import { useWords } from './words.ts'
+
+/** Fields that speak of somebody's health: not for a caller who may be anybody. */
+export const healthFields: ReadonlySet<string> = new Set(['disposition', 'outcome'])
+
+/** What happened, in sentences for people. */
+export function useEntryText() {
+  const t = useT()
+  const { page, isRevealed } = useCase()
+  const words = useWords(page.clinic_zone)
+
+  function change({ field, from, to }: TimelineEntry['changes'][number]): string {
+    if (healthFields.has(field) && !isRevealed) return t('case.timeline.hidden', { field: words.field(field) })
+    const said = { field: words.field(field), from: words.value(field, from), to: words.value(field, to) }
+    if (isNothing(from)) return t('case.timeline.set', said)
+    return isNothing(to) ? t('case.timeline.cleared', said) : t('case.timeline.changed', said)
+  }
+  return {
+    /** One line for an entry. */
+    headline({ kind, changes }: TimelineEntry): string {
+      const [first, ...more] = changes
+      if (kind === 'note') return t('case.timeline.kinds.note')
+      if (kind === 'status' && first) return change(changes.find(({ field }) => field === 'status') ?? first)
+      if (kind === 'case_changed' && first && more.length === 0) return change(first)
+      if (kind === 'case_changed' || kind === 'patient_changed') {
+        const fields = list(changes.map(({ field }) => words.field(field)))
+        return t(`case.timeline.kinds.${kind}`, { fields })
+      }
+      return t(`case.timeline.kinds.${kind}`)
+    },
+    change,
+  }
+}
+
+const list = (parts: string[]) => new Intl.ListFormat(currentLocale(), { type: 'conjunction' }).format(parts)
+const isNothing = (value: unknown) => value === null || value === undefined || value === ''

@@ -1,0 +1,77 @@
+import type { NumberView } from '@clinicacrm/contract/patient-page.ts'
+import { IconPhoneOff, IconRosetteDiscountCheck } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { Fragment } from 'react'
+import { formatPhone } from '../format.ts'
+import { currentLocale, useT } from '../i18n.ts'
+import { useMe } from '../session.ts'
+import { useCase } from './case-context.ts'
+import { NumberMenu } from './number-menu.tsx'
+import { Panel } from './panel.tsx'
+import classes from './side.module.css'
+
+/** What people found out about each number. */
+export function Numbers() {
+  const t = useT()
+  const { page } = useCase()
+  if (page.numbers.length === 0) return null
+  return (
+    <Panel title={t('case.numbers.title')}>
+      <ul className={classes.list}>
+        {page.numbers.map((number) => (
+          <li key={`${number.field} ${number.shown}`} className={classes.number}>
+            <span className={classes.main}>
+              <bdi className={classes.text} data-tabular>
+                {formatPhone(number.shown)}
+              </bdi>
+              <About number={number} />
+            </span>
+            <Found number={number} />
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  )
+}
+
+function About({ number }: { number: NumberView }) {
+  const t = useT()
+  return (
+    <>
+      <span className={classes.meta}>
+        <bdi>{number.label ?? t(`case.fields.${number.field}`)}</bdi>
+      </span>
+      {number.verified_at && (
+        <span className={classes.permission} data-may>
+          <IconRosetteDiscountCheck size={14} stroke={1.75} aria-hidden />
+          {t('case.numbers.verified')}
+        </span>
+      )}
+      {number.wrong_at && (
+        <span className={classes.permission} data-wrong>
+          <IconPhoneOff size={14} stroke={1.75} aria-hidden />
+          {t('case.numbers.wrong')}
+        </span>
+      )}
+      {number.shared_with.length > 0 && (
+        <span className={classes.meta}>
+          {t('case.numbers.shared')}{' '}
+          {number.shared_with.map(({ id, name }, i) => (
+            <Fragment key={id}>
+              {i > 0 && ', '}
+              <Link to="/$locale/patients/$id" params={{ locale: currentLocale(), id }} className={classes.inlineLink}>
+                <bdi>{name}</bdi>
+              </Link>
+            </Fragment>
+          ))}
+        </span>
+      )}
+    </>
+  )
+}
+
+function Found({ number }: { number: NumberView }) {
+  const { may } = useMe()
+  if (!number.key || !may('patients:write')) return null
+  return <NumberMenu number={number} />
+}

@@ -1,0 +1,51 @@
+import { IconDeviceMobile, IconMail, IconPhone, IconPhoneOff, IconRosetteDiscountCheck } from '@tabler/icons-react'
+import type { NumberView } from '@clinicacrm/contract/patient-page.ts'
+import { formatPhone } from '../format.ts'
+import { useT } from '../i18n.ts'
+import { CopyButton } from '../ui/copy-button.tsx'
+import { useCase } from './case-context.ts'
+import classes from './reaching.module.css'
+
+/** Numbers and address, each a click away from the clipboard. */
+export function Reaching() {
+  const t = useT()
+  const { page } = useCase()
+  return (
+    <ul className={classes.ways} aria-label={t('case.top.reaching')}>
+      {page.numbers.map((number) => (
+        <li key={`${number.field} ${number.shown}`} className={classes.way}>
+          <Number number={number} />
+        </li>
+      ))}
+      {page.case.email && (
+        <li className={classes.way}>
+          <IconMail size={16} stroke={1.5} aria-hidden />
+          <bdi className={classes.text}>{page.case.email}</bdi>
+          <CopyButton text={page.case.email} label={t('case.top.copy_email')} />
+        </li>
+      )}
+    </ul>
+  )
+}
+
+function Number({ number }: { number: NumberView }) {
+  const t = useT()
+  const shown = formatPhone(number.shown)
+  const Icon = number.wrong_at ? IconPhoneOff : number.kind === 'mobile' ? IconDeviceMobile : IconPhone
+  return (
+    <>
+      <Icon size={16} stroke={1.5} aria-hidden />
+      <bdi className={classes.text} data-tabular data-wrong={number.wrong_at !== null || undefined}>
+        {shown}
+      </bdi>
+      {number.label && <bdi className={classes.label}>{number.label}</bdi>}
+      {number.wrong_at && <span className={classes.wrong}>{t('case.numbers.wrong')}</span>}
+      {number.verified_at && (
+        <span className={classes.verified} title={t('case.numbers.verified')}>
+          <IconRosetteDiscountCheck size={16} stroke={1.5} role="img" aria-label={t('case.numbers.verified')} />
+        </span>
+      )}
+      <CopyButton text={shown} label={t('case.top.copy_number', { number: shown })} />
+    </>
+  )
+}

@@ -1,0 +1,65 @@
+import type { TimelineEntry } from '@clinicacrm/contract/case-page.ts'
+import {
+  IconArrowRight,
+  IconClipboardCheck,
+  IconFilePlus,
+  IconMessage,
+  IconPencil,
+  IconShieldCheck,
+  IconTrash,
+  IconUserEdit,
+  type Icon,
+} from '@tabler/icons-react'
+import { useEntryText } from './entry-text.ts'
+import { Meta } from './meta.tsx'
+import { NoteItem } from './note-item.tsx'
+import classes from './timeline.module.css'
+
+const icons: Record<TimelineEntry['kind'], Icon> = {
+  note: IconMessage,
+  status: IconArrowRight,
+  case_created: IconFilePlus,
+  case_changed: IconPencil,
+  case_deleted: IconTrash,
+  patient_changed: IconUserEdit,
+  consent: IconClipboardCheck,
+  identity: IconShieldCheck,
+  other: IconPencil,
+}
+
+/** One thing that happened: what, who, when. */
+export function TimelineItem({ entry }: { entry: TimelineEntry }) {
+  const { headline, change } = useEntryText()
+  const Icon = icons[entry.kind]
+  return (
+    <li className={classes.entry}>
+      <span className={classes.icon}>
+        <Icon size={14} stroke={1.75} aria-hidden />
+      </span>
+      {entry.note ? (
+        <NoteItem note={entry.note} />
+      ) : (
+        <div>
+          <div className={classes.line}>
+            <bdi className={classes.headline}>{headline(entry)}</bdi>
+            <Meta who={entry.actor} at={entry.at} />
+          </div>
+          {entry.reason && <p className={classes.why}>{entry.reason}</p>}
+          {isWorthListing(entry) && (
+            <ul className={classes.changes}>
+              {entry.changes.map((one) => (
+                <li key={one.field}>
+                  <bdi>{change(one)}</bdi>
+                </li>
+              ))}
+            </ul>
+          )}
+        </div>
+      )}
+    </li>
+  )
+}
+
+/** A single change is told by the headline. */
+const isWorthListing = ({ kind, changes }: TimelineEntry) =>
+  ['case_changed', 'patient_changed', 'status'].includes(kind) && changes.length > 1
