@@ -213,14 +213,14 @@ export const searchEverything = endpoint({
         age: z.int().nullable(),
         clinic: z.string().nullable(),
         matched: z.object({
-          field: z.enum(['name', 'phone', 'home_phone', 'cell_phone', 'email', 'case']),
+          field: z.enum(['name', 'phone', 'home_phone', 'cell_phone', 'email']),
           text: z.string(),
         }),
         latest_case: z.object({ id, status: z.string(), treatment: z.string().nullable() }).nullable(),
       }),
     ),
     case: z
-      .object({ id, name: z.string(), status: z.string(), clinic: z.string() })
+      .object({ id, patient_id: id, name: z.string(), status: z.string(), clinic: z.string() })
       .nullable()
       .meta({ description: 'The case whose number was typed.' }),
     too_broad: z.boolean().meta({ description: 'Type more: too much fits.' }),

@@ -11,12 +11,15 @@ import { ageOf, nameOf } from './person.ts'
 import { visibleTo } from './queries.ts'
 import { escapeLike, fold } from './search-text.ts'
 
-export type Typed = Partial<Named> & {
+export type Typed = {
+  first_name?: string | undefined
+  last_name?: string | undefined
   phones: string[]
   email?: string | undefined
   birth_date?: string | undefined
   except_id?: string | undefined
 }
+type Country = Pick<Config, 'defaultCountry'>
 type Reason = CandidateView['reasons'][number]
 
 const maxCandidates = 8
@@ -24,29 +27,28 @@ const maxCandidates = 8
 const maxPerReason = 100
 
 /** Patients who may be the one being typed, the surest first: who shares a number, an address, or a name and more. */
-export async function findDuplicates(db: Db, typed: Typed, by: Actor, config: Config): Promise<CandidateView[]> {
+export async function findDuplicates(db: Db, typed: Typed, by: Actor, config: Country): Promise<CandidateView[]> {
   const person = { first_name: typed.first_name ?? '', last_name: typed.last_name ?? '' }
-  const sources = sourcesOf(db, typed, person, config)
-  if (!sources.length) return []
-  const found = await peopleBehind(db, sources, typed.except_id, by)
+  const names = namesakes(person)
+  let found = await peopleBehind(db, [...sourcesOf(db, typed, config), ...named(db, names.same)], typed.except_id, by)
+  if (found.length < maxCandidates) {
+    found = merged(found, await peopleBehind(db, named(db, names.alike), typed.except_id, by))
+  }
   const alike = new Map((await alikeAmong(db, person, found)).map((one) => [one.id, one.likeness]))
   const ranked = found
     .map((one) => ({ ...one, ...weighed(one, alike.get(one.id) ?? 0, typed) }))
     .filter(({ weight }) => weight > 0)
     .toSorted((a, b) => b.weight - a.weight || Number(BigInt(b.id) - BigInt(a.id)))
-    .slice(0, maxCandidates)
-  const briefs = await briefsOf(
-    db,
-    ranked.map(({ id }) => id),
-    by,
-  )
-  return ranked.map(({ id, reasons }) => candidate(briefs.get(id)!, reasons))
+  const likely = withoutCommonName(ranked, person).slice(0, maxCandidates)
+  const ids = likely.map(({ id }) => id)
+  const briefs = await briefsOf(db, ids, by)
+  return likely.map(({ id, reasons }) => candidate(briefs.get(id)!, reasons))
 }
 
 type Source = { reason: Reason; people: SQL }
 
 /** Who shares what was typed: one bounded question for each thing, each answered by an index of its own. */
-function sourcesOf(db: Db, typed: Typed, person: Named, { defaultCountry }: Config): Source[] {
+function sourcesOf(db: Db, typed: Typed, { defaultCountry }: Country): Source[] {
   const keys = typed.phones.flatMap((text) => keysOf(text, defaultCountry).map(({ key }) => key))
   const address = typed.email?.trim().toLowerCase()
   const { birth_date } = typed
@@ -54,7 +56,6 @@ function sourcesOf(db: Db, typed: Typed, person: Named, { defaultCountry }: Conf
     ...(keys.length ? [withNumber(db, keys)] : []),
     ...(address ? [withAddress(db, address)] : []),
     ...(birth_date ? [among(db, 'birth_date', eq(patients.birth_date, birth_date))] : []),
-    ...namesakes(person).map((condition) => among(db, 'name', condition)),
   ]
 }
 
@@ -73,27 +74,35 @@ function among(db: Db, reason: Reason, condition: SQL): Source {
 const keysOfPatient = (db: Db, patientId: string) =>
   db.select({ key: phoneKeys.key }).from(phoneKeys).where(eq(phoneKeys.patient_id, patientId))
 
+const named = (db: Db, conditions: SQL[]) => conditions.map((condition) => among(db, 'name', condition))
+
 /**
- * Who is called so, in either order; then, for a slip of the finger, who shares one whole name and the first two letters
- * of the other. One name alone is asked for too: a rare one says much, and for a common one see `weighed`.
+ * Who is called so, in either order; and, for a slip of the finger, who shares one whole name and the first two letters of
+ * the other. One name alone is asked for too: see `withoutCommonName`.
  */
-function namesakes({ first_name, last_name }: Named): SQL[] {
+function namesakes({ first_name, last_name }: Named): { same: SQL[]; alike: SQL[] } {
   const [first, last] = [fold(first_name), fold(last_name)]
   const whole = (name: string) => sql`${patients.folded_name} like ${`% ${escapeLike(name)} %`}`
   const start = (name: string) => sql`${patients.folded_name} like ${`% ${escapeLike(name.slice(0, 2))}%`}`
   if (first.length < 2 || last.length < 2) {
     const only = first.length > last.length ? first : last
-    return only.length > 2 ? [whole(only)] : []
+    return { same: only.length > 2 ? [whole(only)] : [], alike: [] }
   }
   const slip = sql`similarity(${patients.folded_name}, ${`${first} ${last}`}) >= 0.5`
-  return [and(whole(first), whole(last))!, and(whole(first), start(last), slip)!, and(start(first), whole(last), slip)!]
+  return {
+    same: [and(whole(first), whole(last))!],
+    alike: [and(whole(first), start(last), slip)!, and(start(first), whole(last), slip)!],
+  }
 }
 
 type Found = Named & { id: string; birth_date: string | null; shares: Reason[] }
 
 /** Those whom the actor may see, each once; nobody related to the patient who is being edited. */
 async function peopleBehind(db: Db, sources: Source[], exceptId: string | undefined, by: Actor): Promise<Found[]> {
-  const shared = sources.map(({ reason, people }) => sql`select ${reason}::text as reason, id from ${people} source`)
+  if (!sources.length) return []
+  const shared = sources.map(
+    ({ reason, people }) => sql`select ${reason}::text as reason, id from ${people} as source (id)`,
+  )
   const others = exceptId ? and(ne(patients.id, exceptId), notExists(relationsWith(db, exceptId))) : undefined
   const { rows } = await db.execute<Found>(sql`
     select ${patients.id}::text, ${patients.first_name}, ${patients.last_name}, ${patients.birth_date}::text,
@@ -102,6 +111,11 @@ async function peopleBehind(db: Db, sources: Source[], exceptId: string | undefi
      where ${and(others, visibleTo(by)) ?? sql`true`}
      group by ${patients.id}`)
   return rows
+}
+
+function merged(some: Found[], more: Found[]): Found[] {
+  const known = new Set(some.map(({ id }) => id))
+  return [...some, ...more.filter(({ id }) => !known.has(id))]
 }
 
 /** A birth date alone is shared by dozens, so it only adds to what else speaks for somebody. */
@@ -114,6 +128,13 @@ function weighed({ shares, birth_date }: Found, likeness: number, typed: Typed) 
   if (reasons.length && typed.birth_date && birth_date === typed.birth_date) reasons.push('birth_date')
   const weight = reasons.reduce((sum, reason) => sum + weights[reason], 0)
   return { reasons, weight: weight && weight + likeness }
+}
+
+/** One name alone says something when it is rare, and nothing when half the town has it. */
+function withoutCommonName<T extends { reasons: Reason[] }>(ranked: T[], { first_name, last_name }: Named): T[] {
+  if (fold(first_name) && fold(last_name)) return ranked
+  const others = ranked.filter(({ reasons }) => reasons.some((reason) => reason !== 'name'))
+  return ranked.length - others.length > maxCandidates ? others : ranked
 }
 
 const weights: Record<Reason, number> = { number: 4, email: 4, name: 3, birth_date: 3 }

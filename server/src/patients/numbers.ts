@@ -71,7 +71,7 @@ export function saveNumber(work: Work, id: string, key: string, found: FoundOut)
         action: 'patient.number_changed',
         subject: 'patient',
         id,
-        before: { ...before, key },
+        before,
         after: { ...after, key },
       })
       await publish(inside, { kind: 'patient', id, patient_id: id, what: 'changed' })

@@ -11,7 +11,12 @@ import { casesOf, knownPatient } from './queries.ts'
 import { relationsOf } from './relations.ts'
 
 /** All that the patient page shows, within the actor's clinics. */
-export async function patientPageOf(db: Db, id: string, by: Actor, config: Config): Promise<PatientPage> {
+export async function patientPageOf(
+  db: Db,
+  id: string,
+  by: Actor,
+  config: Pick<Config, 'defaultCountry'>,
+): Promise<PatientPage> {
   const patient = await knownPatient(db, id, by)
   return {
     patient,

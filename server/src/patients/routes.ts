@@ -11,7 +11,9 @@ import { page, positionOf } from '../db/pages.ts'
 import type { Caller } from '../http/caller.ts'
 import { type App, serve } from '../http/serve.ts'
 import type { Work } from '../work.ts'
+import { patientPageRoutes } from './page-routes.ts'
 import { registerPatient, savePatient } from './patients.ts'
+import { searchRoutes } from './search-routes.ts'
 import { knownPatient, pageOfPatients } from './queries.ts'
 
 export function patientRoutes(app: App, house: Pick<Work, 'config'> & { disclosures: Disclosures }) {
@@ -46,4 +48,6 @@ export function patientRoutes(app: App, house: Pick<Work, 'config'> & { disclosu
   serve(app, save, ({ params, body, db }, by) =>
     shown(savePatient({ ...house, db, by }, params.id, body), params.id, by),
   )
+  patientPageRoutes(app, house)
+  searchRoutes(app, house)
 }

@@ -24,8 +24,9 @@ export function searchColumns(person: Searchable, keys: PhoneKeyRow[]): { search
   const typed = phoneFields.map((field) => (person[field] ?? '').replace(/\D+/g, ''))
   const name = fold(`${person.first_name} ${person.last_name}`)
   const words = [`${name} ${fold(person.email ?? '')}`.trim(), ...typed, ...keys.map(({ key }) => key)]
+  const padded = (text: string) => ` ${text} `
   // A blank on either side of each word: where one begins or ends can be asked for.
-  return { search_text: [...new Set(words.filter(Boolean))].join(' '), folded_name: ` ${name} ` }
+  return { search_text: padded([...new Set(words.filter(Boolean))].join(' ')), folded_name: padded(name) }
 }
 
 /** A search for a person, in two wordings. */
@@ -44,15 +45,9 @@ export function personSearch(search: string): PersonSearch {
   const text = patients.search_text
   const words = wordsOf(search)
   if (!words.length) return { matches: sql`false`, holds: sql`false` }
-  const matches = words.map((word) => {
-    const like = escapeLike(word)
-    return isShort(word)
-      ? sql`(${text} like ${`${like}%`} or ${text} like ${`% ${like}%`})`
-      : sql`${text} like ${`%${like}%`}`
-  })
-  const holds = words.map((word) =>
-    isShort(word) ? sql`strpos(' ' || ${text}, ${` ${word}`}) > 0` : sql`strpos(${text}, ${word}) > 0`,
-  )
+  const asked = words.map((word) => (isShort(word) ? ` ${word}` : word))
+  const matches = asked.map((word) => sql`${text} like ${`%${escapeLike(word)}%`}`)
+  const holds = asked.map((word) => sql`strpos(${text}, ${word}) > 0`)
   return { matches: sql.join(matches, sql` and `), holds: sql`(${sql.join(holds, sql` and `)})` }
 }
 

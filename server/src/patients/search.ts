@@ -1,0 +1,104 @@
+import type { searchEverything as endpoint } from '@clinicacrm/contract/patient-page.ts'
+import { phoneKeys as keysOf, phoneQuery } from '@clinicacrm/contract/phone.ts'
+import type { z } from 'zod'
+import type { Config } from '../config.ts'
+import type { Db } from '../db/client.ts'
+import type { Actor } from '../work.ts'
+import { type Brief, briefsOf } from './briefs.ts'
+import { ageOf, nameOf } from './person.ts'
+import { phoneFields } from './phone-index.ts'
+import { amongAll, amongNewest, caseNumbered, type Hit, tiersOf } from './search-queries.ts'
+import { fold, wordsOf } from './search-text.ts'
+
+type Country = Pick<Config, 'defaultCountry'>
+type Matched = z.infer<typeof endpoint.reply>['patients'][number]['matched']
+
+const maxWords = 8
+
+/** Patients by half a name, digits of any number or a piece of their e-mail address, and the case whose number it is. */
+export async function searchEverything(
+  db: Db,
+  { q, limit }: { q: string; limit: number },
+  by: Actor,
+  { defaultCountry }: Country,
+) {
+  const caseId = /^\s*#?\s*([1-9]\d{0,17})\s*$/.exec(q)?.[1]
+  const found = caseId ? await caseNumbered(db, caseId, by) : null
+  const words = [...new Set(wordsOf(q))].slice(0, maxWords)
+  const key = keyOf(q, defaultCountry)
+  const { hits, more } = words.length ? await ranked(db, words, key, limit, by) : { hits: [], more: false }
+  const ids = hits.slice(0, limit).map(({ id }) => id)
+  const briefs = ids.length ? await briefsOf(db, ids, by) : new Map<string, Brief>()
+  return {
+    patients: ids.flatMap((id) => {
+      const brief = briefs.get(id)
+      return brief ? [{ ...shown(brief), matched: matchOf(brief, words, key, defaultCountry) }] : []
+    }),
+    case: found && numbered(found),
+    too_broad: more,
+  }
+}
+
+/** Four digits are a piece of many numbers; what a telephone would dial is one number. */
+function keyOf(q: string, country: Config['defaultCountry']): string | null {
+  const asked = phoneQuery(q, country, { fromQueryString: true })
+  return asked.kind === 'number' && asked.valid ? asked.key : null
+}
+
+/**
+ * Tier by tier until the list is full. What fits half of all patients is found among the newest; only for what these do
+ * not hold is the index over all asked, and then few fit. So no search reads more than it shows by much.
+ */
+async function ranked(db: Db, words: string[], key: string | null, limit: number, by: Actor) {
+  const tiers = tiersOf(db, words, key)
+  const asked = { words, by, need: limit + 1 }
+  const newest = await amongNewest(db, { ...asked, tiers })
+  const hits = new Map<string, Hit>()
+  let more = false
+  for (const [tier, condition] of tiers.entries()) {
+    add(newest.filter((hit) => hit.tier === tier))
+    if (hits.size <= limit) {
+      const all = await amongAll(db, condition, asked)
+      add(all.hits.map((hit) => ({ ...hit, tier })))
+      more ||= all.tooMany
+    }
+    if (hits.size >= limit) break
+  }
+  return { hits: [...hits.values()].toSorted(surerAndNewer), more: more || hits.size > limit }
+
+  function add(some: Hit[]) {
+    for (const hit of some) if (!hits.has(hit.id)) hits.set(hit.id, hit)
+  }
+}
+
+const surerAndNewer = (a: Hit, b: Hit): number =>
+  a.tier - b.tier ||
+  Number(b.likely) - Number(a.likely) ||
+  (a.created_at === b.created_at ? Number(BigInt(b.id) - BigInt(a.id)) : a.created_at < b.created_at ? 1 : -1)
+
+function shown(brief: Brief) {
+  const { id, birth_date, clinic, latest_case: latest } = brief
+  const latest_case = latest && { id: latest.id, status: latest.status, treatment: latest.treatment }
+  return { id, name: nameOf(brief), age: ageOf(birth_date), clinic, latest_case }
+}
+
+function numbered(found: NonNullable<Awaited<ReturnType<typeof caseNumbered>>>) {
+  const { id, patient_id, status, clinic } = found
+  return { id, patient_id, name: nameOf(found), status, clinic }
+}
+
+/** Which field the first word that is not in the name stands in, and what is written there. */
+function matchOf(brief: Brief, words: string[], key: string | null, country: Config['defaultCountry']): Matched {
+  const name = nameOf(brief)
+  const folded = fold(name)
+  const digits = words.find((word) => /^\d+$/.test(word) && !folded.includes(word))
+  for (const field of phoneFields) {
+    const typed = brief[field]
+    if (!typed) continue
+    const keys = keysOf(typed, country).map((number) => number.key)
+    const holds = digits && [typed.replace(/\D+/g, ''), ...keys].some((number) => number.includes(digits))
+    if (holds || (key !== null && keys.includes(key))) return { field, text: typed }
+  }
+  const isNamed = words.every((word) => folded.includes(word))
+  return !isNamed && brief.email ? { field: 'email', text: brief.email } : { field: 'name', text: name }
+}
