@@ -15,6 +15,7 @@ import { readSearchParams, writeSearchParams } from './search-params.ts'
 import { whoIsHere } from './session.ts'
 import { FailedPage, NotFoundPage } from './shell/message-pages.tsx'
 import { Shell } from './shell/shell.tsx'
+import { SignInAgain } from './sign-in/sign-in-again.tsx'
 
 const Palette = lazy(() => import('./desk/palette.tsx').then(({ Palette }) => ({ default: Palette })))
 
@@ -40,6 +41,7 @@ const signedIn = createRoute({
   component: () => (
     <Shell palette={Palette}>
       <Outlet />
+      <SignInAgain />
     </Shell>
   ),
 })
@@ -81,7 +83,17 @@ const patient = createRoute({
   component: lazyRouteComponent(() => import('./patients/patient-page.tsx'), 'PatientPage'),
 })
 
-const settings = createRoute({ getParentRoute: () => signedIn, path: 'settings' })
+/** Whoever is signed in gets lost inside the shell, from where every section can be reached. */
+const nowhere = createRoute({ getParentRoute: () => signedIn, path: '$', component: NotFoundPage })
+
+const settings = createRoute({
+  getParentRoute: () => signedIn,
+  path: 'settings',
+  validateSearch: ({ open }): { open?: string } => (typeof open === 'string' ? { open } : {}),
+  component: lazyRouteComponent(() => import('./settings/settings-layout.tsx'), 'SettingsLayout'),
+})
+/** From here on the list of sections stands beside them; below, it is a page. */
+const isWide = () => matchMedia('(min-width: 48.01em)').matches
 
 const settingsPages = [
   createRoute({
@@ -89,8 +101,9 @@ const settingsPages = [
     path: '/',
     beforeLoad: ({ params }) => {
       const { locale } = params as { locale: string }
-      throw redirect({ to: '/$locale/settings/profile', params: { locale }, replace: true })
+      if (isWide()) throw redirect({ to: '/$locale/settings/profile', params: { locale }, replace: true })
     },
+    component: lazyRouteComponent(() => import('./settings/settings-index.tsx'), 'SettingsIndex'),
   }),
   createRoute({
     getParentRoute: () => settings,
@@ -111,6 +124,11 @@ const settingsPages = [
     getParentRoute: () => settings,
     path: 'clinics',
     component: lazyRouteComponent(() => import('./settings/clinics-page.tsx'), 'ClinicsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: 'treatments',
+    component: lazyRouteComponent(() => import('./settings/treatments-page.tsx'), 'TreatmentsPage'),
   }),
   createRoute({
     getParentRoute: () => settings,
@@ -156,7 +174,7 @@ const waysIn = [
 
 const routeTree = root.addChildren([
   inLocale.addChildren([
-    signedIn.addChildren([desk, cases, newCase, oneCase, patients, patient, settings.addChildren([...settingsPages])]),
+    signedIn.addChildren([desk, cases, newCase, oneCase, patients, patient, settings.addChildren([...settingsPages]), nowhere]),
     signIn,
     ...waysIn,
   ]),

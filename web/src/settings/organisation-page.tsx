@@ -1,7 +1,13 @@
-import { useT } from '../i18n.ts'
-import { PageHeader } from '../ui/page-header.tsx'
+import { useMe } from '../session.ts'
+import { OrganisationForm } from './organisation-form.tsx'
+import { Section } from './section.tsx'
 
+/** What the organisation is called and looks like, for everybody. */
 export function OrganisationPage() {
-  const t = useT()
-  return <PageHeader title={t('settings.title')} />
+  const { organisation, may } = useMe()
+  return (
+    <Section name="organisation" isNarrow>
+      {may('organisation:write') && <OrganisationForm organisation={organisation} />}
+    </Section>
+  )
 }

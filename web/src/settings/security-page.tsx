@@ -1,7 +1,15 @@
-import { useT } from '../i18n.ts'
-import { PageHeader } from '../ui/page-header.tsx'
+import { PasswordForm } from './password-form.tsx'
+import { SecondFactor } from './second-factor.tsx'
+import { Section } from './section.tsx'
+import { Sessions } from './sessions.tsx'
 
+/** How a person proves who they are, and where they are signed in. */
 export function SecurityPage() {
-  const t = useT()
-  return <PageHeader title={t('settings.title')} />
+  return (
+    <Section name="security" isNarrow>
+      <PasswordForm />
+      <SecondFactor />
+      <Sessions />
+    </Section>
+  )
 }

@@ -1,0 +1,33 @@
+import type { Permission } from '@clinicacrm/contract/permissions.ts'
+import {
+  type Icon,
+  IconBuilding,
+  IconBuildingHospital,
+  IconKey,
+  IconShieldLock,
+  IconStethoscope,
+  IconUser,
+  IconUsers,
+} from '@tabler/icons-react'
+
+export type SectionName = 'profile' | 'security' | 'users' | 'clinics' | 'treatments' | 'api_keys' | 'organisation'
+
+type Section = {
+  /** Its texts are `settings.sections.<name>`. */
+  name: SectionName
+  to: `/$locale/settings/${'profile' | 'security' | 'users' | 'clinics' | 'treatments' | 'api-keys' | 'organisation'}`
+  icon: Icon
+  /** Shown to who has it; to everybody when there is none. */
+  needs?: Permission
+}
+
+/** One's own first, then what administrators look after. */
+export const sections: readonly Section[] = [
+  { name: 'profile', to: '/$locale/settings/profile', icon: IconUser },
+  { name: 'security', to: '/$locale/settings/security', icon: IconShieldLock },
+  { name: 'users', to: '/$locale/settings/users', icon: IconUsers, needs: 'users:manage' },
+  { name: 'clinics', to: '/$locale/settings/clinics', icon: IconBuildingHospital, needs: 'clinics:write' },
+  { name: 'treatments', to: '/$locale/settings/treatments', icon: IconStethoscope, needs: 'treatments:write' },
+  { name: 'api_keys', to: '/$locale/settings/api-keys', icon: IconKey, needs: 'keys:manage' },
+  { name: 'organisation', to: '/$locale/settings/organisation', icon: IconBuilding, needs: 'organisation:write' },
+]

@@ -1,0 +1,20 @@
+import { getSession } from '@clinicacrm/contract/session.ts'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { onSignedOut } from '../api.ts'
+import { useLive } from '../live.ts'
+import { refresh } from '../query.ts'
+
+const Dialog = lazy(() =>
+  import('./sign-in-again-dialog.tsx').then(({ SignInAgainDialog }) => ({ default: SignInAgainDialog })),
+)
+
+/** Over the page when its session has ended: whoever signs in goes on with what is typed underneath. */
+export function SignInAgain() {
+  const [hasEnded, setEnded] = useState(false)
+  useEffect(() => onSignedOut(() => setEnded(true)), [])
+  // Ended somewhere else, or with other rights than before: asking who we are tells which.
+  useLive(({ kind }) => {
+    if (kind === 'session_ended') void refresh(getSession)
+  })
+  return <Suspense>{hasEnded && <Dialog onGone={() => setEnded(false)} />}</Suspense>
+}
