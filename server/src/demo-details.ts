@@ -92,9 +92,10 @@ export const demoReasons: Record<string, { follow_up_reason?: string; lost_reaso
   PERSO: { lost_reason: 'Ha scelto un altro centro' },
 }
 
-/** The cases were written down on this day. */
-const writtenOn = Date.parse('2025-11-12T00:00:00Z')
+/** The last note was written on this day. */
+const writtenOn = Date.parse('2025-11-19T00:00:00Z')
 const weekMs = 7 * 86_400_000
+export const guidesPatient = 4
 
 /**
  * The demo plays today: its calendar moves on by whole weeks, so that a Tuesday stays a Tuesday. The guide's patient keeps
@@ -105,7 +106,12 @@ export function calendarOf(now: Date): (patient: number) => (instant: string) =>
   return (patient) => (instant) => (patient === guidesPatient ? instant : moved(instant, ahead))
 }
 
-const guidesPatient = 4
+/** A follow-up long past is one that a good clinic has made long ago: most are due this week, every third is a little late. */
+export function dueAround(now: Date, instant: string, place: number): string {
+  const late = now.getTime() - Date.parse(instant)
+  if (late <= 0) return instant
+  return moved(instant, (Math.ceil(late / weekMs) - (place % 3 === 0 ? 1 : 0)) * weekMs)
+}
 
 /** Microseconds are more than a `Date` holds. */
 function moved(instant: string, ms: number) {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { loadDemo } from './demo.ts'
 import { demoCases } from './demo-cases.ts'
 import { demoPatients } from './demo-data.ts'
+import { calendarOf, demoConsents, demoDetails, demoRelations } from './demo-details.ts'
 import { type Clinic, openClinic } from './testing/harness.ts'
 
 let clinic: Clinic
@@ -19,6 +20,31 @@ test('the demo is in the database as it was written, treatments by name', async 
     return { id: i + 1, treatment, clinic: name, last_name: demoPatients[patient - 1]!.last_name }
   })
   expect(rows).toEqual(written)
+})
+
+test('the demo plays today, and the guide’s patient keeps the dates that the guide prints', async () => {
+  const [{ latest, moved } = { latest: 0, moved: 0 }] = await clinic.rows<{ latest: number; moved: number }>(
+    `select extract(day from now() - max(created_at))::int as latest,
+       count(*) filter (where follow_up_date > now() - interval '90 days')::int as moved from cases`,
+  )
+  expect(latest).toBeLessThan(9)
+  expect(moved).toBeGreaterThan(15)
+  expect(await clinic.rows('select created_at::text, follow_up_date::text from cases where id = 9')).toEqual([
+    { created_at: '2025-07-08 16:57:06.836704+00', follow_up_date: '2025-07-12 16:57:06.836704+00' },
+  ])
+})
+
+test('a calendar moves by whole weeks and never backwards', () => {
+  const instant = '2025-11-17T09:14:27.123456+00:00'
+  expect(calendarOf(new Date('2026-11-25T10:00:00Z'))(1)(instant)).toBe('2026-11-23T09:14:27.123456+00:00')
+  expect(calendarOf(new Date('2024-01-01T00:00:00Z'))(1)(instant)).toBe(instant)
+  expect(calendarOf(new Date('2026-11-25T10:00:00Z'))(4)(instant)).toBe(instant)
+})
+
+test('families and consents are there, and nobody is related to nobody', async () => {
+  expect(await clinic.rows('select count(*)::int as n from relations')).toEqual([{ n: demoRelations.length }])
+  expect(await clinic.rows('select count(*)::int as n from consents')).toEqual([{ n: demoConsents.length }])
+  expect(demoDetails).toHaveLength(demoPatients.length)
 })
 
 test('every treatment an installation begins with is shown at work', async () => {

@@ -5,26 +5,40 @@ import { scopeNames } from '@clinicacrm/contract/permissions.ts'
 import { eq, sql } from 'drizzle-orm'
 import { insertKey } from './api-keys/api-keys.ts'
 import { importBatch } from './cases/import.ts'
-import { addClinic } from './clinics/clinics.ts'
+import { addClinic, clinicsFor } from './clinics/clinics.ts'
 import { type Config, ConfigError } from './config.ts'
-import { apiKeys, cases, installation, patients } from './db/schema.ts'
+import { apiKeys, cases, consents, installation, patients, relations, users } from './db/schema.ts'
 import { demoCases } from './demo-cases.ts'
 import { demoClinics, demoPatients } from './demo-data.ts'
+import {
+  calendarOf,
+  demoConsents,
+  demoDetails,
+  demoReasons,
+  demoRelations,
+  dueAround,
+  guidesPatient,
+} from './demo-details.ts'
+import { demoColleagues, demoRoles } from './demo-people.ts'
 import { hashKey, hintOf, newKey } from './http/key-format.ts'
+import { foundOrganisation } from './organisation/organisation.ts'
 import { allTreatments } from './treatments/treatments.ts'
+import { addUser } from './users/users.ts'
 import { inTransaction, type Work } from './work.ts'
 
 /** Loads the demo data once, whole or not at all; refuses a database that holds anything else. */
 export function loadDemo(work: Work): Promise<void> {
   return inTransaction(work, async (inside) => {
     const [state] = await inside.db.select().from(installation).for('update')
-    if (state?.demo_loaded_at) return
+    // One that was loaded by an earlier version has no people yet.
+    if (state?.demo_loaded_at) return loadPeople(inside)
     if ((await inside.db.$count(patients)) || (await inside.db.$count(cases))) {
       throw new ConfigError(
         'This database holds data of its own, so the demo will not touch it. Give the demo another DATA_DIR or DATABASE_URL.',
       )
     }
     await loadClinicsAndCases(inside)
+    await loadPeople(inside)
     await inside.db.update(installation).set({ demo_loaded_at: sql`now()` })
   })
 }
@@ -36,15 +50,59 @@ async function loadClinicsAndCases(work: Work) {
   const clinicIds = new Map<string, string>()
   for (const { ...clinic } of demoClinics) clinicIds.set(clinic.name, (await addClinic(work, clinic)).id)
   const treatmentIds = new Map((await allTreatments(db)).map(({ name, id }) => [name, id]))
-  await importBatch(work, {
-    patients: demoPatients.map(({ clinic, ...person }) => ({ ...person, clinic_id: clinicIds.get(clinic)! })),
-    cases: demoCases.map(({ patient, clinic, treatment, ...fields }) => ({
-      ...fields,
-      patient: patient - 1,
+  const now = new Date()
+  const calendar = calendarOf(now)
+  const { patientIds } = await importBatch(work, {
+    patients: demoPatients.map(({ clinic, ...person }, i) => ({
+      ...person,
+      ...demoDetails[i],
       clinic_id: clinicIds.get(clinic)!,
-      treatment_id: treatment === null ? null : treatmentIds.get(treatment)!,
     })),
+    cases: demoCases.map(({ patient, clinic, treatment, created_at, follow_up_date, notes, ...fields }, i) => {
+      const today = calendar(patient)
+      return {
+        ...fields,
+        ...demoReasons[fields.status],
+        created_at: today(created_at),
+        follow_up_date:
+          follow_up_date && (patient === guidesPatient ? follow_up_date : dueAround(now, today(follow_up_date), i)),
+        notes: notes.map((note) => ({ ...note, author: nameBehind(note.author), created_at: today(note.created_at) })),
+        patient: patient - 1,
+        clinic_id: clinicIds.get(clinic)!,
+        treatment_id: treatment === null ? null : treatmentIds.get(treatment)!,
+      }
+    }),
   })
+  const idOf = (patient: number) => patientIds[patient - 1]!
+  const created_by = 'system'
+  await db.insert(relations).values(
+    demoRelations.map(({ patient, other, ...kin }) => ({
+      ...kin,
+      patient_id: idOf(patient),
+      other_id: idOf(other),
+      created_by,
+    })),
+  )
+  await db
+    .insert(consents)
+    .values(demoConsents.map(({ patient, ...consent }) => ({ ...consent, patient_id: idOf(patient), actor: 'system' })))
+}
+
+/** Notes name their authors by e-mail; people read names. */
+const nameBehind = (address: string) =>
+  [...demoRoles, ...demoColleagues].find(({ email }) => email === address)?.name ?? address
+
+/** Whoever is missing, and whose organisation it is; people that somebody changed stay as they are. */
+async function loadPeople(work: Work) {
+  const { db, config } = work
+  await foundOrganisation(work, { name: 'Centro Oculistico', country: 'IT', locale: config.defaultLocale })
+  const ids = new Map((await clinicsFor(work)).map(({ name, id }) => [name, id]))
+  const known = new Set((await db.select({ email: users.email }).from(users)).map(({ email }) => email))
+  for (const { clinics, ...person } of [...demoRoles, ...demoColleagues]) {
+    if (known.has(person.email)) continue
+    const clinic_ids = clinics && clinics.flatMap((name) => ids.get(name) ?? [])
+    await addUser(work, { ...person, clinic_ids, locale: config.defaultLocale })
+  }
 }
 
 /** Makes `key` the demo's key, with every scope and the limit asked for. */
