@@ -3,7 +3,7 @@ import { endpoint } from './endpoint.ts'
 import { id, instant, requiredText, text } from './fields.ts'
 
 // A name, never an offset: Intl and PostgreSQL read "+05:00" with opposite signs.
-const zone = z
+export const zone = z
   .string()
   .max(64)
   .regex(/^[A-Za-z]/, 'must be a time zone such as Europe/Rome')

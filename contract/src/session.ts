@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { zone } from './clinics.ts'
 import { endpoint } from './endpoint.ts'
 import { id, instant, locale, requiredText, text } from './fields.ts'
 import { permissions, roleNames } from './permissions.ts'
@@ -144,7 +145,7 @@ export const setUp = endpoint({
     clinic: requiredText(200),
     city: text(200).nullable().optional(),
     country: z.string().regex(/^[A-Z]{2}$/, 'must be a country code of two letters, such as IT'),
-    zone: text(64),
+    zone,
     locale,
   }),
   reply: signedIn,
@@ -181,7 +182,7 @@ export const resetPassword = endpoint({
 export const getInvitation = endpoint({
   name: 'getInvitation',
   method: 'GET',
-  path: '/api/invitations/by-token/:token',
+  path: '/api/invitation-links/:token',
   needs: 'public',
   tag: 'People',
   summary: 'What an invitation’s link says',
@@ -193,7 +194,7 @@ export const getInvitation = endpoint({
 export const acceptInvitation = endpoint({
   name: 'acceptInvitation',
   method: 'POST',
-  path: '/api/invitations/by-token/:token',
+  path: '/api/invitation-links/:token',
   needs: 'public',
   tag: 'People',
   summary: 'Join with a name and a password',
