@@ -19,5 +19,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
     reportCompressedSize: false,
   },
-  server: { port: 4100, proxy: { '/api': 'http://127.0.0.1:3000' } },
+  // `npm run dev -w web`, beside a running `npm run dev`.
+  server: { proxy: { '/api': 'http://127.0.0.1:3000' } },
 })

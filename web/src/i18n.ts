@@ -48,9 +48,6 @@ async function start(locale: Locale) {
 /** The texts in the language of the page: `const t = useT()`, then `t('cases.list.title')`. */
 export const useT = () => useTranslation().t
 
-/** Outside of components; inside, `useT` draws anew when the language changes. */
-export const t = i18next.t
-
 export const currentLocale = (): Locale => (isLocale(i18next.language) ? i18next.language : 'it')
 
 /** The language a path asks for, as in `/it/cases/9`. */
@@ -58,5 +55,3 @@ export function localeOfPath(path: string): Locale | null {
   const first = path.split('/')[1]
   return isLocale(first) ? first : null
 }
-
-export { Trans } from 'react-i18next'
