@@ -74,7 +74,7 @@ export function readCasesSearch(raw: Record<string, unknown>): CasesSearch {
 }
 
 /** Only what narrows: neither the shape nor the order, nor where the calendar stands. */
-export function filtersOnly({ shape, order, view, day, span, ...filters }: CasesSearch): CasesSearch {
+export function filtersOnly({ shape, order, view, day, span, ...filters }: CasesSearch) {
   return filters
 }
 

@@ -1,0 +1,38 @@
+import { DatePicker } from '@mantine/dates'
+import { useState } from 'react'
+import { useT } from '../i18n.ts'
+import { useMe } from '../session.ts'
+import { addDays, todayIn } from '../zoned.ts'
+import { DatesInLanguage } from './dates-in-language.tsx'
+
+type Props = { from: string | null; to: string | null; onChange: (from: string | null, to: string | null) => void }
+
+/** Two days and what lies between, from a month's leaf or one of the usual spans. */
+export function DayRange({ from, to, onChange }: Props) {
+  const t = useT()
+  const { clinics } = useMe()
+  const [begun, setBegun] = useState<string | null>(null)
+  const today = todayIn(clinics[0]?.zone ?? 'Europe/Rome')
+  const spans = [
+    { label: t('cases.filters.span.today'), value: [today, today] as [string, string] },
+    { label: t('cases.filters.span.last_7_days'), value: [addDays(today, -6), today] as [string, string] },
+    { label: t('cases.filters.span.last_30_days'), value: [addDays(today, -29), today] as [string, string] },
+    { label: t('cases.filters.span.this_month'), value: [`${today.slice(0, 8)}01`, today] as [string, string] },
+  ]
+  return (
+    <DatesInLanguage>
+      <DatePicker
+        type="range"
+        allowSingleDateInRange
+        value={begun ? [begun, null] : [from, to]}
+        defaultDate={to ?? today}
+        maxDate={today}
+        presets={spans}
+        onChange={([first, last]) => {
+          setBegun(last ? null : first)
+          if (last || !first) onChange(first, last)
+        }}
+      />
+    </DatesInLanguage>
+  )
+}
