@@ -1,4 +1,5 @@
 import { lookupByBody } from '@clinicacrm/contract/lookup.ts'
+import { findDuplicates } from '@clinicacrm/contract/patient-page.ts'
 import cors from '@fastify/cors'
 import type pg from 'pg'
 import Fastify, { type FastifyInstance } from 'fastify'
@@ -12,6 +13,7 @@ import { clinicRoutes } from './clinics/routes.ts'
 import type { Config } from './config.ts'
 import type { Pools } from './db/client.ts'
 import { type Ask, createAsk } from './db/fast.ts'
+import { deskRoutes } from './desk/routes.ts'
 import type { Events } from './events.ts'
 import { createKeyDoor } from './http/api-keys.ts'
 import { createAuth } from './http/auth.ts'
@@ -41,6 +43,9 @@ import { userRoutes } from './users/routes.ts'
 import { personFor, preloadedFor } from './users/session-view.ts'
 import type { Work } from './work.ts'
 
+/** Their question does not fit an address; nothing is changed by it. */
+const asksByPost: ReadonlySet<string> = new Set([lookupByBody.path, findDuplicates.path])
+
 export type Parts = { config: Config; pools: Pools; replica: pg.Pool | null; events: Events; readiness: Readiness }
 
 /** The whole program short of listening. `close()` of the instance drains, then writes what waits in memory. */
@@ -64,6 +69,7 @@ export async function buildApp({ config, pools, replica, events, readiness }: Pa
   lookupRoutes(app, lookup)
   caseRoutes(app, house)
   casePageRoutes(app, house)
+  deskRoutes(app, house)
   patientRoutes(app, house)
   clinicRoutes(app, house)
   treatmentRoutes(app, house)
@@ -141,7 +147,7 @@ function createFastify(config: Config, events: Events): FastifyInstance {
   fastify.addHook('onResponse', (request, reply, next) => {
     events.requestAnswered(reply.statusCode)
     const { caller, method, routeOptions } = request
-    const asks = method === 'GET' || method === 'HEAD' || routeOptions.url === lookupByBody.path
+    const asks = method === 'GET' || method === 'HEAD' || asksByPost.has(routeOptions.url ?? '')
     if (caller && !asks) events.changeAnswered(caller.actor, method, routeOptions.url ?? '', reply.statusCode)
     next()
   })

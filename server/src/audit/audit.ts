@@ -14,8 +14,14 @@ type Change = {
 /** Writes the trace of a change, in the transaction that makes it: neither exists without the other. */
 export async function record({ db, by }: { db: Db; by: { actor: string } }, change: Change): Promise<void> {
   const { action, subject, id, before = {}, after = {} } = change
-  const changes = changesBetween(before, after)
+  const changes = wellFormed(changesBetween(before, after))
   await db.insert(auditEvents).values({ actor: by.actor, action, subject, subject_id: id, changes })
+}
+
+/** Half a surrogate pair becomes U+FFFD, as it does in a text column: `jsonb` would refuse the whole trace for it. */
+function wellFormed(changes: Changes): Changes {
+  const repaired = (_: string, value: unknown) => (typeof value === 'string' ? value.toWellFormed() : value)
+  return JSON.parse(JSON.stringify(changes, repaired)) as Changes
 }
 
 /** What differs, field by field; only fields that `after` names. */
