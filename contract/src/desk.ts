@@ -18,7 +18,7 @@ export const getDesk = endpoint({
     today: due,
     tomorrow: due,
     unassigned: due,
-    mentions: z.array(z.object({ note: noteView, case_id: id, name: z.string() })),
+    mentions: z.array(z.object({ note: noteView, case_id: id, patient_id: id, name: z.string() })),
     booked_this_week: z.int(),
     booked_last_week: z.int(),
   }),

@@ -19,6 +19,8 @@ import { inTransaction, type Work } from '../work.ts'
 import { checkMove, checkStart, lostReasonAfter, recordMoves } from './moves.ts'
 import { caseById, type CaseRow } from './queries.ts'
 
+export { casesById, visibleTo as casesVisibleTo } from './queries.ts'
+
 const personFieldNames = ['first_name', 'last_name', 'phone', 'home_phone', 'cell_phone', 'email'] as const
 
 /** Opens a case for a new person, or for the patient named by `patient_id`. */

@@ -4,6 +4,7 @@ import { type LiveEvent, livePath } from '@clinicacrm/contract/desk.ts'
 import { sql } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { type Clinic, openClinic, type SignedIn } from '../testing/harness.ts'
+import { patiently } from '../testing/wire.ts'
 import { publish } from './live.ts'
 
 let clinic: Clinic
@@ -34,7 +35,7 @@ afterEach(() => {
 async function opens(person: SignedIn, { at = clinic, lastId = '' } = {}): Promise<Page> {
   const leaving = new AbortController()
   const headers = { cookie: person.cookie, ...(lastId && { 'last-event-id': lastId }) }
-  const response = await fetch(at.url + livePath, { headers, signal: leaving.signal })
+  const response = await patiently(() => fetch(at.url + livePath, { headers, signal: leaving.signal }))
   expect(response.status).toBe(200)
   const page = { heard: [] as Heard[], last: '', over: false }
   void read(response.body!, page)
