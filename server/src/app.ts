@@ -41,6 +41,7 @@ import { treatmentRoutes } from './treatments/routes.ts'
 import { type House as People, openHouse } from './users/house.ts'
 import { userRoutes } from './users/routes.ts'
 import { personFor, preloadedFor } from './users/session-view.ts'
+import { viewRoutes } from './views/routes.ts'
 import type { Work } from './work.ts'
 
 /** Their question does not fit an address; nothing is changed by it. */
@@ -76,6 +77,7 @@ export async function buildApp({ config, pools, replica, events, readiness }: Pa
   statusRoutes(app)
   organisationRoutes(app, house)
   userRoutes(app, people)
+  viewRoutes(app, house)
   apiKeyRoutes(app, { ...house, environment: config.mode === 'demo' ? 'test' : 'live', keyDoor })
   liveRoutes(app, { pools, sessions, events, readiness })
   healthRoutes(app, { pools, readiness, events })
