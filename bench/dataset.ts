@@ -1,8 +1,9 @@
 import { once } from 'node:events'
-import { currentKeyVersion, type PhoneKeyRow, phoneKeyRows, searchText } from '../server/src/patients/patients.ts'
+import { currentKeyVersion, type PhoneKeyRow, phoneKeyRows, searchColumns } from '../server/src/patients/patients.ts'
 import postgres from 'postgres'
 import type { Cluster } from './cluster.ts'
-import { clinicNames, inquiriesOf, type Inquiry, type Patient, patientAt } from './people.ts'
+import { inquiriesOf, type Inquiry } from './inquiries.ts'
+import { clinicNames, type Patient, patientAt } from './people.ts'
 
 export const italy = { defaultCountry: 'IT' } as const
 
@@ -16,12 +17,14 @@ export function copyTables(keysOf: typeof constructedKeys = constructedKeys): Co
   return [
     {
       name: 'patients',
-      columns: 'id, first_name, last_name, phone, home_phone, cell_phone, email, clinic_id, search_text, key_version',
+      columns: `id, first_name, last_name, phone, home_phone, cell_phone, email, clinic_id,
+        search_text, folded_name, sort_name, key_version`,
       lines(i) {
         const p = patientAt(i)
         const { first_name, last_name, phone, home_phone, cell_phone, email, clinic_id } = p
-        const text = searchText(p, keysOf(String(i), p))
-        return line([i, first_name, last_name, phone, home_phone, cell_phone, email, clinic_id, text, version])
+        const { search_text, folded_name, sort_name } = searchColumns(p, keysOf(String(i), p))
+        const person = [first_name, last_name, phone, home_phone, cell_phone, email, clinic_id]
+        return line([i, ...person, search_text, folded_name, sort_name, version])
       },
     },
     {
@@ -34,8 +37,7 @@ export function copyTables(keysOf: typeof constructedKeys = constructedKeys): Co
     },
     {
       name: 'cases',
-      columns:
-        'id, patient_id, clinic_id, treatment_id, channel, status, disposition, outcome, follow_up_date, created_at',
+      columns: `id, patient_id, ${inquiryColumns.join(', ')}`,
       lines: (i) =>
         inquiriesOf(i)
           .map((inquiry) => line([++caseId, i, ...cellsOf(inquiry)]))
@@ -44,10 +46,8 @@ export function copyTables(keysOf: typeof constructedKeys = constructedKeys): Co
   ]
 }
 
-function cellsOf(inquiry: Inquiry) {
-  const { clinic_id, treatment_id, channel, status, disposition, outcome, follow_up_date, created_at } = inquiry
-  return [clinic_id, treatment_id, channel, status, disposition, outcome, follow_up_date, created_at]
-}
+const inquiryColumns = Object.keys(inquiriesOf(1)[0]!) as (keyof Inquiry)[]
+const cellsOf = (inquiry: Inquiry) => inquiryColumns.map((column) => inquiry[column])
 
 const line = (cells: (string | number | null)[]) => `${cells.map((cell) => cell ?? '\\N').join('\t')}\n`
 

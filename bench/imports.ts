@@ -8,7 +8,8 @@ import { system, type Work } from '../server/src/work.ts'
 import postgres from 'postgres'
 import type { Cluster } from './cluster.ts'
 import { clinicsSql, copyTables, italy } from './dataset.ts'
-import { inquiriesOf, patientAt } from './people.ts'
+import { inquiriesOf } from './inquiries.ts'
+import { patientAt } from './people.ts'
 
 /** Patients a second, with their inquiries and keys. */
 export type ImportRound = { program: number; copy: number }
@@ -66,7 +67,9 @@ function batchesFrom(first: number, patients: number): ImportBatch[] {
         const { lines: _, ...person } = patientAt(i)
         return person
       }),
-      cases: numbers.flatMap((i, patient) => inquiriesOf(i).map((inquiry) => ({ ...inquiry, patient }))),
+      cases: numbers.flatMap((i, patient) =>
+        inquiriesOf(i).map(({ updated_at: _, ...inquiry }) => ({ ...inquiry, patient })),
+      ),
     }
   })
 }

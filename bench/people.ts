@@ -6,17 +6,6 @@ export type Person = { first_name: string; last_name: string; email: string | nu
 }
 /** A person, and the lines that stand in the three fields. */
 export type Patient = Person & { lines: Partial<Record<Field, Line>> }
-export type Inquiry = {
-  clinic_id: string
-  treatment_id: string | null
-  channel: string
-  status: string
-  disposition: string | null
-  outcome: string | null
-  follow_up_date: string | null
-  created_at: string
-}
-
 /** How many clinics the dataset has; treatments and statuses come with the program. */
 export const clinicNames = ['Roma', 'Milano', 'Torino', 'Napoli', 'Madrid', 'Sevilla', 'Monterrey', 'Lugano'] as const
 
@@ -24,7 +13,7 @@ export const clinicNames = ['Roma', 'Milano', 'Torino', 'Napoli', 'Madrid', 'Sev
 export function patientAt(i: number): Patient {
   const dice = (what: number) => draw(i, what)
   const firstName = pick(firstNames, dice(1))
-  const lastName = pick(lastNames, dice(2))
+  const lastName = dice(15) < 0.3 ? pick(lastNames, dice(2)) : rareName(dice)
   const hasMobile = dice(3) < 0.93
   const hasHome = !hasMobile || dice(4) < 0.35
   const mobile = mobileLine(i)
@@ -46,25 +35,6 @@ export function patientAt(i: number): Patient {
     clinic_id: clinicOf(dice(11)),
     lines,
   }
-}
-
-/** One to three inquiries of patient `i`. */
-export function inquiriesOf(i: number): Inquiry[] {
-  const count = draw(i, 20) < 0.6 ? 1 : draw(i, 21) < 0.7 ? 2 : 3
-  return Array.from({ length: count }, (_, n) => {
-    const dice = (what: number) => draw(i, 30 + 20 * n + what)
-    const createdAt = 1_640_995_200_000 + Math.floor(dice(1) * 150_000_000) * 1_000
-    return {
-      clinic_id: clinicOf(dice(2)),
-      treatment_id: dice(3) < 0.9 ? String(1 + Math.floor(dice(4) * 5)) : null,
-      channel: pick(['web', 'phone', 'walk-in', 'campaign'], dice(5)),
-      status: pick(['NUOVO', 'IN_CORSO', 'APPUNTAMENTO', 'INTERVENTO_ESEGUITO', 'PERSO', 'CHIUSO'], dice(6)),
-      disposition: dice(7) < 0.6 ? pick(dispositions, dice(8)) : null,
-      outcome: dice(9) < 0.3 ? pick(['Booked', 'Not interested', 'Call back'], dice(10)) : null,
-      follow_up_date: dice(11) < 0.25 ? new Date(createdAt + 2_592_000_000).toISOString() : null,
-      created_at: new Date(createdAt).toISOString(),
-    }
-  })
 }
 
 /** A valid mobile number that nobody in the dataset has. */
@@ -107,6 +77,12 @@ export function pick<T>(from: readonly T[], chance: number): T {
   return from[Math.floor(chance * from.length)]!
 }
 
+/** Some ninety thousand surnames that sound like one, so that most are as rare as most surnames are. */
+function rareName(dice: (what: number) => number): string {
+  const [first, second, end] = [pick(syllables, dice(16)), pick(syllables, dice(17)), pick(endings, dice(18))]
+  return `${first[0]!.toUpperCase()}${first.slice(1)}${second}${end}`
+}
+
 /** Every `i` below the power of ten has digits of its own, and neighbours look unlike. */
 const spread = (i: number, digits: number, step: number) => String((i * step) % 10 ** digits).padStart(digits, '0')
 const clinicOf = (chance: number) => String(1 + Math.floor(chance * clinicNames.length))
@@ -126,18 +102,17 @@ const italianPrefixes = [
   '380',
   '388',
 ]
-const dispositions = [
-  'Sent e-mail, waiting for a reply',
-  'No answer',
-  'Wants the price first',
-  'Call again in the morning',
-]
 const firstNames =
   names(`Ada, Luca, Giulia, Marco, Nicolò, Sofía, José, Chiara, Antonio, María José, Zoë, Paolo, Francesca,
   Alessandro, Elena, Matteo, Lucía, Javier, Anna, Davide, Sara, Pietro, Irene, Ugo`)
 const lastNames =
   names(`Rossi, D'Angelo, Russo, Ferrari, Esposito, Bianchi, Romano, García, Martínez, López, Núñez, Colombo,
   Ricci, Marino, Greco, Bruno, Gallo, Conti, De Luca, Costa, Giordano, Mancini, Lombardi`)
+
+const syllables = ['b', 'c', 'd', 'f', 'l', 'm', 'n', 'p', 'r', 's', 't', 'v', 'gr', 'tr'].flatMap((sound) =>
+  ['a', 'e', 'i', 'o', 'u', 'an', 'er'].map((vowel) => sound + vowel),
+)
+const endings = ['ni', 'lli', 'tti', 'sso', 'tto', 'ri', 'co', 'gna', 'rdi', 'ldo']
 
 function names(listed: string): string[] {
   return listed.split(/,\s+/)

@@ -43,7 +43,7 @@ export const oneOrMany = <T extends z.ZodType>(item: T) =>
 export const locale = z.enum(['it', 'en', 'es'])
 
 /** Opaque position in a list; ask for the next page with the `next_cursor` of the last one. */
-export const cursor = z.string().max(200).meta({ description: 'The `next_cursor` of the page before.' })
+export const cursor = z.string().max(600).meta({ description: 'The `next_cursor` of the page before.' })
 export const limit = z.coerce.number().int().min(1).max(200).default(50).meta({ description: 'Rows on a page.' })
 
 /** Something the writer should look at, though the write went through. */

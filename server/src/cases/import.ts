@@ -116,7 +116,9 @@ async function insertAll(db: Db, table: PgTable, rows: Record<string, Cell>[]): 
 /** `unnest` flattens arrays of arrays, so an array column travels as text and is cast back. */
 const isArray = (column: PgColumn) => column.getSQLType().endsWith('[]')
 const arrayOf = (column: PgColumn, values: Cell[]): SQL =>
-  sql`${sql.param(values)}::${sql.raw(isArray(column) ? 'text' : column.getSQLType())}[]`
+  sql`${sql.param(values)}::${sql.raw(isArray(column) ? 'text' : typeOf(column))}[]`
+/** Without its collation, which a cast does not take. */
+const typeOf = (column: PgColumn) => column.getSQLType().replace(/ collate .*/, '')
 const selected = (name: string, column: PgColumn): SQL =>
   isArray(column) ? sql`u.${sql.identifier(name)}::${sql.raw(column.getSQLType())}` : sql`u.${sql.identifier(name)}`
 const arrayText = (values: string[] | null) => values && `{${values.map((value) => JSON.stringify(value)).join(',')}}`

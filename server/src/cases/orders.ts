@@ -1,7 +1,7 @@
 import type { CaseOrder } from '@clinicacrm/contract/cases.ts'
 import { isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import { wrongFields } from '../app-error.ts'
-import { cases, sortName } from '../db/schema.ts'
+import { cases, patients } from '../db/schema.ts'
 
 /** How a list is ordered: by this, then by id in the same direction; cases without it come last either way. */
 export type Order = {
@@ -24,7 +24,7 @@ const kinds: Record<Order['by'], Kind> = {
   updated_at: instant(sql`${cases.updated_at}`, true),
   follow_up_date: instant(sql`${cases.follow_up_date}`, false),
   last_contact_at: instant(sql`${cases.last_contact_at}`, false),
-  name: { key: sortName, type: sql`text`, isTotal: true },
+  name: { key: sql`${patients.sort_name}`, type: sql`text`, isTotal: true },
 }
 
 export function orderNamed(name: CaseOrder): Order {

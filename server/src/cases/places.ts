@@ -15,7 +15,7 @@ import { anywhereBeyond, beyond, direction, hasKey, lacksKey, type Order, orderN
  */
 
 /** How many rows of an order are looked at before the filter is asked instead. */
-const stretch = 4_000
+const stretch = 8_000
 /** While typing a name, one patient in a hundred fits or more: a longer stretch is cheaper than all who fit. */
 const stretchOfSearch = 20_000
 /** Patients that fit a search, gathered first when they are no more. */
@@ -123,7 +123,7 @@ const rangesOf: Record<Order['by'], Condition['about'][]> = {
 }
 /** Filters with an index of their own in this order, the narrowest first. */
 const listsOf: Partial<Record<Order['by'], Condition['about'][]>> = {
-  created_at: ['assigned_to', 'dialer_campaign_tag', 'status', 'clinic'],
+  created_at: ['status'],
   follow_up_date: ['status'],
 }
 
@@ -150,11 +150,12 @@ async function walk(db: Db, { order, search }: Asked, { lead, rest, part, isPure
 /** Gathers all that fits, by whichever index finds it, then sorts. */
 function gathered(db: Db, asked: Asked, place: Place | null, need: number): Promise<Place[]> {
   const { order } = asked
+  // `offset 0` keeps the order from reaching in, where it would tempt PostgreSQL into walking an index for it.
   return placesIn(
     db,
-    sql`with found as materialized (select ${cases.id}, ${order.key} as sort_key
-      from ${tablesOf(order)} where ${and(fitting(asked), place ? anywhereBeyond(order, place) : undefined)})
-    select id::text, sort_key::text as key from found ${sorted(order)} limit ${need}`,
+    sql`select id::text, sort_key::text as key from (select ${cases.id}, ${order.key} as sort_key
+      from ${tablesOf(order)} where ${and(fitting(asked), place ? anywhereBeyond(order, place) : undefined)} offset 0) found
+    ${sorted(order)} limit ${need}`,
   )
 }
 
@@ -162,7 +163,7 @@ function gathered(db: Db, asked: Asked, place: Place | null, need: number): Prom
 async function amongFewPatients(db: Db, asked: Asked, place: Place | null, need: number): Promise<Place[] | null> {
   const { order } = asked
   const { rows } = await db.execute<{ few: boolean; id: string | null; key: string | null }>(sql`
-    ${casesOfFew(asked, place ? anywhereBeyond(order, place) : undefined)}
+    ${casesOfFew(asked, place)}
     select ${isFew} as few, found.id::text, found.sort_key::text as key from (select) one
       left join (select * from found ${sorted(order)} limit ${need}) found on true ${sorted(order)}`)
   if (!rows[0]!.few) return null
@@ -170,7 +171,7 @@ async function amongFewPatients(db: Db, asked: Asked, place: Place | null, need:
 }
 
 async function countAmongFewPatients(db: Db, asked: Asked, most: number): Promise<number | null> {
-  const { rows } = await db.execute<{ few: boolean; count: number }>(sql`${casesOfFew(asked, undefined)}
+  const { rows } = await db.execute<{ few: boolean; count: number }>(sql`${casesOfFew(asked, null)}
     select ${isFew} as few, (select count(*)::int from (select from found limit ${most + 1}) counted) as count`)
   return rows[0]!.few ? rows[0]!.count : null
 }
@@ -178,19 +179,22 @@ async function countAmongFewPatients(db: Db, asked: Asked, most: number): Promis
 const isFew = sql`((select count(*) from few) <= ${fewPatients})`
 
 /** Patients by the trigram index, which gives them in no order; `few` stops reading them at the first too many. */
-function casesOfFew({ order, conditions, search }: Asked, more: SQL | undefined): SQL {
-  const fits = (own: SQL) =>
-    sql`select ${cases.id}, ${order.key} as sort_key from ${tablesOf(order)}
-      where ${all(
-        conditions.map((condition) => condition.sql),
-        more,
-        own,
-      )}`
-  return sql`with matching as materialized (select ${patients.id} from ${patients} where ${search!.person.matches}),
-    few as materialized (select id from matching limit ${fewPatients + 1}),
+function casesOfFew({ order, conditions, search }: Asked, place: Place | null): SQL {
+  const fits = (own: SQL, by: Order, tables: SQL) => {
+    const asked = conditions.map((condition) => condition.sql)
+    const further = place ? anywhereBeyond(by, place) : undefined
+    return sql`select ${cases.id}, ${by.key} as sort_key from ${tables} where ${all(asked, own, further)}`
+  }
+  // The patient's row is at hand already, and with it the name.
+  const byPatient = order.by === 'name' ? { ...order, key: sql`few.name` } : order
+  const ofPatient = fits(sql`${cases.patient_id} = few.id`, byPatient, sql`${cases}`)
+  return sql`with matching as materialized (
+      select ${patients.id}, ${order.by === 'name' ? order.key : sql`null`} as name from ${patients}
+      where ${search!.person.matches}),
+    few as materialized (select * from matching limit ${fewPatients + 1}),
     found as materialized (
-      select of_one.* from few cross join lateral (${fits(sql`${cases.patient_id} = few.id`)} offset 0) of_one where ${isFew}
-      ${search!.caseId ? sql`union ${fits(eq(cases.id, search!.caseId))}` : sql``})`
+      select of_one.* from few cross join lateral (${ofPatient} offset 0) of_one where ${isFew}
+      ${search!.caseId ? sql`union ${fits(eq(cases.id, search!.caseId), order, tablesOf(order))}` : sql``})`
 }
 
 const tablesOf = ({ by }: Order): SQL =>

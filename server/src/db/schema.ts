@@ -1,7 +1,6 @@
 /* oxlint-disable max-lines -- the whole data model is one page on purpose */
 import { isNull, sql } from 'drizzle-orm'
 import {
-  type AnyPgColumn,
   boolean,
   check,
   date,
@@ -13,7 +12,7 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
-import { bigintText, identity, instant, moment, now } from './columns.ts'
+import { bigintText, identity, instant, moment, now, ordered } from './columns.ts'
 
 /*
  * The data model, in the order a newcomer needs it. Conventions: identities are bigint, instants carry a zone, a row that
@@ -58,10 +57,6 @@ export const statuses = pgTable('statuses', {
   hidden: boolean('hidden').notNull().default(false),
 })
 
-/** Last name first, folded, so short that an index can hold it: how lists are ordered by name. */
-const nameToSortBy = (t: { first_name: AnyPgColumn; last_name: AnyPgColumn }) =>
-  sql<string>`(left(lower(regexp_replace(normalize(btrim(${t.last_name} || ' ' || ${t.first_name}), nfkd), '[\\u0300-\\u036f]+', '', 'g')), 80) collate "C")`
-
 /** A person. Phone fields keep what was typed, to the letter; `phone_keys` holds what it means. */
 export const patients = pgTable(
   'patients',
@@ -88,6 +83,8 @@ export const patients = pgTable(
     search_text: text('search_text').notNull().default(''),
     /** Folded names alone, with a blank on either side of each: where a word of a name begins or ends can be asked for. */
     folded_name: text('folded_name').notNull().default(''),
+    /** Last name first, folded, as lists are ordered by name. */
+    sort_name: ordered('sort_name').notNull().default(''),
     /** Rules, library and country that `phone_keys` was built by; see `phoneKeyVersion`. */
     key_version: text('key_version').notNull(),
     created_at: createdAt(),
@@ -104,10 +101,11 @@ export const patients = pgTable(
       .on(t.birth_date)
       .where(sql`${t.birth_date} is not null`),
     index('patients_newest').on(t.created_at.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    // One to walk along, one to look a name up without touching the row.
+    index('patients_by_name').on(t.sort_name, t.id),
+    index('patients_name_of').on(t.id, t.sort_name),
   ],
 )
-
-export const sortName = nameToSortBy(patients)
 
 /**
  * One row for each number of each patient: the only thing a lookup searches, by equality.
@@ -163,27 +161,33 @@ export const cases = pgTable(
     deleted_at: instant('deleted_at'),
     version: version(),
   },
-  (t) => [
-    index('cases_of_patient')
-      .on(t.patient_id, t.created_at.desc().nullsFirst(), t.id.desc().nullsFirst())
-      .where(isNull(t.deleted_at)),
-    index('cases_newest').on(t.created_at.desc().nullsFirst(), t.id.desc().nullsFirst()).where(isNull(t.deleted_at)),
-    index('cases_status')
-      .on(t.status, t.created_at.desc().nullsFirst(), t.id.desc().nullsFirst())
-      .where(isNull(t.deleted_at)),
-    index('cases_clinic')
-      .on(t.clinic_id, t.created_at.desc().nullsFirst(), t.id.desc().nullsFirst())
-      .where(isNull(t.deleted_at)),
-    index('cases_assigned')
-      .on(t.assigned_to, t.created_at.desc().nullsFirst(), t.id.desc().nullsFirst())
-      .where(isNull(t.deleted_at)),
-    index('cases_campaign')
-      .on(t.dialer_campaign_tag, t.created_at.desc().nullsFirst(), t.id.desc().nullsFirst())
-      .where(sql`${t.deleted_at} is null and ${t.dialer_campaign_tag} is not null`),
-    index('cases_follow_up')
-      .on(t.follow_up_date, t.id)
-      .where(sql`${t.deleted_at} is null and ${t.follow_up_date} is not null`),
-  ],
+  (t) => {
+    const isAlive = isNull(t.deleted_at)
+    // As a query says it that asks for cases at work alone.
+    const isAtWork = sql`${isAlive} and ${t.status} not in ('INTERVENTO_ESEGUITO', 'PERSO', 'CHIUSO')`
+    return [
+      index('cases_of_patient')
+        .on(t.patient_id, t.created_at.desc().nullsFirst(), t.id.desc().nullsFirst())
+        .where(isAlive),
+      // The orders of lists; of those at work once more, who are few among the cases of many years.
+      index('cases_newest').on(t.created_at.desc().nullsFirst(), t.id.desc().nullsFirst()).where(isAlive),
+      index('cases_follow_up').on(t.follow_up_date, t.id).where(isAlive),
+      index('cases_updated').on(t.updated_at, t.id).where(isAlive),
+      index('cases_contacted').on(t.last_contact_at, t.id).where(isAlive),
+      index('cases_at_work_created').on(t.created_at, t.id).where(isAtWork),
+      index('cases_at_work_follow_up').on(t.follow_up_date, t.id).where(isAtWork),
+      index('cases_at_work_updated').on(t.updated_at, t.id).where(isAtWork),
+      index('cases_at_work_contacted').on(t.last_contact_at, t.id).where(isAtWork),
+      index('cases_status').on(t.status, t.created_at.desc().nullsFirst(), t.id.desc().nullsFirst()).where(isAlive),
+      index('cases_status_follow_up').on(t.status, t.follow_up_date, t.id).where(isAlive),
+      // Filters, which PostgreSQL combines as bitmaps. Two partial indexes with one condition it would not combine.
+      index('cases_clinic').on(t.clinic_id),
+      index('cases_assigned').on(t.assigned_to),
+      index('cases_campaign').on(t.dialer_campaign_tag),
+      index('cases_channel').on(t.channel),
+      index('cases_treatment').on(t.treatment_id),
+    ]
+  },
 )
 
 export const notes = pgTable(
@@ -242,7 +246,7 @@ export const statusChanges = pgTable(
     actor: text('actor').notNull(),
     at: instant('at').notNull().default(now),
   },
-  (t) => [index('status_changes_of_case').on(t.case_id, t.id)],
+  (t) => [index('status_changes_of_case').on(t.case_id, t.id), index('status_changes_of_actor').on(t.actor, t.at)],
 )
 
 /** What people said of one of a patient's numbers. Kept by what the number means: rewriting it alike changes nothing. */

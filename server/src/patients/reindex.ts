@@ -72,6 +72,11 @@ async function mark(tx: Db, stale: (typeof patients.$inferSelect)[], country: Co
     sql`(${sql.param(texts.map((row) => row[column]))}::text[])[array_position(${sql.param(ids)}::bigint[], ${patients.id})]`
   await tx
     .update(patients)
-    .set({ key_version, search_text: ofEach('search_text'), folded_name: ofEach('folded_name') })
+    .set({
+      key_version,
+      search_text: ofEach('search_text'),
+      folded_name: ofEach('folded_name'),
+      sort_name: ofEach('sort_name'),
+    })
     .where(inArray(patients.id, ids))
 }

@@ -19,14 +19,21 @@ const plain: Record<string, string> = { ł: 'l', ø: 'o', đ: 'd', ð: 'd', ß: 
 
 type Searchable = { first_name: string; last_name: string; email: string | null } & Phones
 
+type SearchColumns = { search_text: string; folded_name: string; sort_name: string }
+
 /** What the search box reads: names, e-mail, the digits of each field as typed, and the digits of each number. */
-export function searchColumns(person: Searchable, keys: PhoneKeyRow[]): { search_text: string; folded_name: string } {
+export function searchColumns(person: Searchable, keys: PhoneKeyRow[]): SearchColumns {
   const typed = phoneFields.map((field) => (person[field] ?? '').replace(/\D+/g, ''))
   const name = fold(`${person.first_name} ${person.last_name}`)
   const words = [`${name} ${fold(person.email ?? '')}`.trim(), ...typed, ...keys.map(({ key }) => key)]
   const padded = (text: string) => ` ${text} `
   // A blank on either side of each word: where one begins or ends can be asked for.
-  return { search_text: padded([...new Set(words.filter(Boolean))].join(' ')), folded_name: padded(name) }
+  return {
+    search_text: padded([...new Set(words.filter(Boolean))].join(' ')),
+    folded_name: padded(name),
+    // An entry of an index holds no name of any length.
+    sort_name: fold(`${person.last_name} ${person.first_name}`).slice(0, 80).toWellFormed(),
+  }
 }
 
 /** A search for a person, in two wordings. */
