@@ -1,9 +1,12 @@
 import { glob, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { parseSync, Visitor } from 'vite'
-import { texts as en } from './src/locales/en.ts'
-import { texts as es } from './src/locales/es.ts'
-import { texts as it } from './src/locales/it.ts'
+import { texts as enSettings } from './src/locales/en-settings.ts'
+import { texts as enMost } from './src/locales/en.ts'
+import { texts as esSettings } from './src/locales/es-settings.ts'
+import { texts as esMost } from './src/locales/es.ts'
+import { texts as itSettings } from './src/locales/it-settings.ts'
+import { texts as itMost } from './src/locales/it.ts'
 
 /** `it` is the reference. */
 type Texts = { it: object; en: object; es: object }
@@ -118,6 +121,10 @@ function usesIn(code: Source[]): Uses {
   }
   return uses
 }
+
+const it = { ...itMost, ...itSettings }
+const en = { ...enMost, ...enSettings }
+const es = { ...esMost, ...esSettings }
 
 const folder = join(import.meta.dirname, 'src')
 

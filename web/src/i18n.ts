@@ -1,11 +1,12 @@
 import i18next from 'i18next'
 import { initReactI18next, useTranslation } from 'react-i18next'
+import type { texts as settings } from './locales/it-settings.ts'
 import type { texts } from './locales/it.ts'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation'
-    resources: { translation: typeof texts }
+    resources: { translation: typeof texts & typeof settings }
     strictKeyChecks: true
   }
 }
@@ -19,20 +20,39 @@ export const localeNames: Record<Locale, string> = { it: 'Italiano', en: 'Englis
 
 export const isLocale = (text: unknown): text is Locale => (locales as readonly unknown[]).includes(text)
 
-const load: Record<Locale, () => Promise<{ texts: object }>> = {
+type Load = Record<Locale, () => Promise<{ texts: object }>>
+const most: Load = {
   it: () => import('./locales/it.ts'),
   en: () => import('./locales/en.ts'),
   es: () => import('./locales/es.ts'),
 }
+const ofSettings: Load = {
+  it: () => import('./locales/it-settings.ts'),
+  en: () => import('./locales/en-settings.ts'),
+  es: () => import('./locales/es-settings.ts'),
+}
+const wanted = new Set([most])
 
 /** Fetches this language's texts, if they are not here yet, and speaks it from now on. */
 export async function speak(locale: Locale): Promise<void> {
   if (!i18next.isInitialized) await start(locale)
-  if (!i18next.hasResourceBundle(locale, 'translation')) {
-    i18next.addResourceBundle(locale, 'translation', (await load[locale]()).texts)
-  }
+  await Promise.all([...wanted].map((load) => learn(locale, load)))
   if (i18next.language !== locale) await i18next.changeLanguage(locale)
   document.documentElement.lang = locale
+}
+
+/** From now on with what the settings and the ways in say. */
+export async function speakOfSettings(): Promise<void> {
+  wanted.add(ofSettings)
+  await learn(currentLocale(), ofSettings)
+}
+
+const learned = new Set<Load[Locale]>()
+
+async function learn(locale: Locale, load: Load) {
+  if (learned.has(load[locale])) return
+  i18next.addResourceBundle(locale, 'translation', (await load[locale]()).texts, true, true)
+  learned.add(load[locale])
 }
 
 async function start(locale: Locale) {

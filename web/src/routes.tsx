@@ -9,7 +9,7 @@ import {
 } from '@tanstack/react-router'
 import { readCasesSearch } from './cases/cases-search.ts'
 import { lazy } from 'react'
-import { isLocale, speak } from './i18n.ts'
+import { isLocale, speak, speakOfSettings } from './i18n.ts'
 import { preloaded } from './preloaded.ts'
 import { readSearchParams, writeSearchParams } from './search-params.ts'
 import { whoIsHere } from './session.ts'
@@ -89,6 +89,7 @@ const nowhere = createRoute({ getParentRoute: () => signedIn, path: '$', compone
 const settings = createRoute({
   getParentRoute: () => signedIn,
   path: 'settings',
+  beforeLoad: speakOfSettings,
   validateSearch: ({ open }): { open?: string } => (typeof open === 'string' ? { open } : {}),
   component: lazyRouteComponent(() => import('./settings/settings-layout.tsx'), 'SettingsLayout'),
 })
@@ -142,8 +143,11 @@ const settingsPages = [
   }),
 ] as const
 
+/** The pages for who is not in yet; they name roles as the settings do. */
+const wayIn = createRoute({ getParentRoute: () => inLocale, id: 'way-in', beforeLoad: speakOfSettings })
+
 const signIn = createRoute({
-  getParentRoute: () => inLocale,
+  getParentRoute: () => wayIn,
   path: 'sign-in',
   validateSearch: ({ next }): { next?: string } => (typeof next === 'string' ? { next } : {}),
   component: lazyRouteComponent(() => import('./sign-in/sign-in-page.tsx'), 'SignInPage'),
@@ -151,22 +155,22 @@ const signIn = createRoute({
 
 const waysIn = [
   createRoute({
-    getParentRoute: () => inLocale,
+    getParentRoute: () => wayIn,
     path: 'set-up',
     component: lazyRouteComponent(() => import('./sign-in/set-up-page.tsx'), 'SetUpPage'),
   }),
   createRoute({
-    getParentRoute: () => inLocale,
+    getParentRoute: () => wayIn,
     path: 'invitation/$token',
     component: lazyRouteComponent(() => import('./sign-in/invitation-page.tsx'), 'InvitationPage'),
   }),
   createRoute({
-    getParentRoute: () => inLocale,
+    getParentRoute: () => wayIn,
     path: 'forgot-password',
     component: lazyRouteComponent(() => import('./sign-in/forgot-password-page.tsx'), 'ForgotPasswordPage'),
   }),
   createRoute({
-    getParentRoute: () => inLocale,
+    getParentRoute: () => wayIn,
     path: 'reset-password/$token',
     component: lazyRouteComponent(() => import('./sign-in/reset-password-page.tsx'), 'ResetPasswordPage'),
   }),
@@ -174,9 +178,17 @@ const waysIn = [
 
 const routeTree = root.addChildren([
   inLocale.addChildren([
-    signedIn.addChildren([desk, cases, newCase, oneCase, patients, patient, settings.addChildren([...settingsPages]), nowhere]),
-    signIn,
-    ...waysIn,
+    signedIn.addChildren([
+      desk,
+      cases,
+      newCase,
+      oneCase,
+      patients,
+      patient,
+      settings.addChildren([...settingsPages]),
+      nowhere,
+    ]),
+    wayIn.addChildren([signIn, ...waysIn]),
   ]),
 ])
 

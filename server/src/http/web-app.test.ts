@@ -31,6 +31,7 @@ function serving(dist: string, preload: Preload = async (_request, path) => ({ s
 const manifest = {
   'index.html': { file: 'assets/index-abc.js', css: ['assets/index-abc.css'] },
   'src/locales/en.ts': { file: 'assets/en-abc.js' },
+  'src/locales/en-settings.ts': { file: 'assets/en-settings-abc.js' },
   'src/case-page/case-page.tsx': { file: 'assets/case-abc.js', imports: ['_shared.js'], css: ['assets/case-abc.css'] },
   '_shared.js': { file: 'assets/shared-abc.js', imports: ['src/case-page/case-page.tsx'] },
   '../node_modules/inter-latin-wght-normal.woff2': { file: 'assets/inter-abc.woff2' },
@@ -85,7 +86,9 @@ test('a page names at once all files that its first paint needs: texts, page, st
     ['modulepreload', 'shared-abc.js'],
     ['stylesheet', 'case-abc.css'],
   ])
-  expect((await app.inject('/en/settings/users')).body).not.toContain('case-abc')
+  const settings = (await app.inject('/en/settings/users')).body
+  expect(settings).toContain('en-settings-abc')
+  expect(settings).not.toContain('case-abc')
 })
 
 test('each page has a nonce of its own, and the policy allows no other inline style and no inline script', async () => {

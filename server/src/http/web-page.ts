@@ -11,8 +11,10 @@ type Shown = {
   scheme: string
 }
 
-/** What the first page of a visit needs besides the entry itself, so that the browser fetches it all at once. */
+/** What the first page of a visit needs besides the entry itself, so that the browser fetches it all at once; `*` is the locale. */
 const modules: [RegExp, string][] = [
+  [/^/, 'src/locales/*.ts'],
+  [/^\/..\/(settings|sign-in|set-up|invitation|forgot-password|reset-password)/, 'src/locales/*-settings.ts'],
   [/^\/..\/?$/, 'src/desk/desk-page.tsx'],
   [/^\/..\/cases$/, 'src/cases/cases-page.tsx'],
   [/^\/..\/cases\/\d+$/, 'src/case-page/case-page.tsx'],

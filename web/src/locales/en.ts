@@ -6,7 +6,6 @@ import dispositions from './en/dispositions.json' with { type: 'json' }
 import errors from './en/errors.json' with { type: 'json' }
 import new_case from './en/new_case.json' with { type: 'json' }
 import patients from './en/patients.json' with { type: 'json' }
-import settings from './en/settings.json' with { type: 'json' }
 import shell from './en/shell.json' with { type: 'json' }
 import sign_in from './en/sign_in.json' with { type: 'json' }
 import statuses from './en/statuses.json' with { type: 'json' }
@@ -19,7 +18,6 @@ export const texts = {
   case: caseTexts,
   new_case,
   patients,
-  settings,
   sign_in,
   errors,
   statuses,

@@ -6,12 +6,11 @@ import dispositions from './it/dispositions.json' with { type: 'json' }
 import errors from './it/errors.json' with { type: 'json' }
 import new_case from './it/new_case.json' with { type: 'json' }
 import patients from './it/patients.json' with { type: 'json' }
-import settings from './it/settings.json' with { type: 'json' }
 import shell from './it/shell.json' with { type: 'json' }
 import sign_in from './it/sign_in.json' with { type: 'json' }
 import statuses from './it/statuses.json' with { type: 'json' }
 
-/** Every text of one language, one file per area; each language is one file of the built app. */
+/** The texts of one language, one file per area; together they are one file of the built app. */
 export const texts = {
   common,
   shell,
@@ -20,7 +19,6 @@ export const texts = {
   case: caseTexts,
   new_case,
   patients,
-  settings,
   sign_in,
   errors,
   statuses,

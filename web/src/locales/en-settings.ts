@@ -1,0 +1,3 @@
+import settings from './en/settings.json' with { type: 'json' }
+
+export const texts = { settings }

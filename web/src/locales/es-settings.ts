@@ -1,0 +1,3 @@
+import settings from './es/settings.json' with { type: 'json' }
+
+export const texts = { settings }

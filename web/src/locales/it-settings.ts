@@ -1,0 +1,4 @@
+import settings from './it/settings.json' with { type: 'json' }
+
+/** What only the settings and the ways in say; the other pages do not wait for it. */
+export const texts = { settings }
