@@ -56,10 +56,8 @@ async function readManifest(folder: string): Promise<Manifest> {
 }
 
 function earlyLinks(manifest: Manifest, locale: Locale, path: string): string[] {
-  const page = modules.find(([pattern]) => pattern.test(path))?.[1]
-  const files = new Set(
-    [`src/locales/${locale}.ts`, page ?? ''].flatMap((source) => [...withImports(manifest, source)]),
-  )
+  const sources = modules.filter(([pattern]) => pattern.test(path)).map(([, source]) => source.replace('*', locale))
+  const files = new Set(sources.flatMap((source) => [...withImports(manifest, source)]))
   const font = Object.keys(manifest).find((source) => source.endsWith('inter-latin-wght-normal.woff2'))
   return [
     ...(font ? [`<link rel="preload" as="font" type="font/woff2" crossorigin href="./${manifest[font]!.file}">`] : []),
