@@ -1,3 +1,4 @@
+import { watchCase } from '@clinicacrm/contract/case-page.ts'
 import { lookupByBody } from '@clinicacrm/contract/lookup.ts'
 import { findDuplicates } from '@clinicacrm/contract/patient-page.ts'
 import cors from '@fastify/cors'
@@ -7,6 +8,7 @@ import { apiKeyRoutes } from './api-keys/routes.ts'
 import { AppError } from './app-error.ts'
 import { createDisclosures, type Disclosures } from './audit/disclosures.ts'
 import { casePageRoutes } from './cases/page-routes.ts'
+import { bulkRoutes } from './cases/bulk-routes.ts'
 import { preloadedCase } from './cases/preload.ts'
 import { caseRoutes } from './cases/routes.ts'
 import { clinicRoutes } from './clinics/routes.ts'
@@ -44,8 +46,8 @@ import { personFor, preloadedFor } from './users/session-view.ts'
 import { viewRoutes } from './views/routes.ts'
 import type { Work } from './work.ts'
 
-/** Their question does not fit an address; nothing is changed by it. */
-const asksByPost: ReadonlySet<string> = new Set([lookupByBody.path, findDuplicates.path])
+/** Asked with a body, or too often to be worth a line each; nothing is changed that anybody must account for. */
+const asksByPost: ReadonlySet<string> = new Set([lookupByBody.path, findDuplicates.path, watchCase.path])
 
 export type Parts = { config: Config; pools: Pools; replica: pg.Pool | null; events: Events; readiness: Readiness }
 
@@ -71,6 +73,7 @@ export async function buildApp({ config, pools, replica, events, readiness }: Pa
   caseRoutes(app, house)
   casePageRoutes(app, house)
   deskRoutes(app, house)
+  bulkRoutes(app, house)
   patientRoutes(app, house)
   clinicRoutes(app, house)
   treatmentRoutes(app, house)

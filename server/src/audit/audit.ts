@@ -13,9 +13,15 @@ type Change = {
 
 /** Writes the trace of a change, in the transaction that makes it: neither exists without the other. */
 export async function record({ db, by }: { db: Db; by: { actor: string } }, change: Change): Promise<void> {
-  const { action, subject, id, before = {}, after = {} } = change
-  const changes = wellFormed(changesBetween(before, after))
-  await db.insert(auditEvents).values({ actor: by.actor, action, subject, subject_id: id, changes })
+  await recordMany({ db, by }, [change])
+}
+
+/** The same for many changes at once, in one statement. */
+export async function recordMany({ db, by }: { db: Db; by: { actor: string } }, changes: Change[]): Promise<void> {
+  const rows = changes.map(({ action, subject, id, before = {}, after = {} }) => {
+    return { actor: by.actor, action, subject, subject_id: id, changes: wellFormed(changesBetween(before, after)) }
+  })
+  if (rows.length) await db.insert(auditEvents).values(rows)
 }
 
 /** Half a surrogate pair becomes U+FFFD, as it does in a text column: `jsonb` would refuse the whole trace for it. */
