@@ -10,6 +10,7 @@ import {
 import { readCasesSearch } from './cases/cases-search.ts'
 import { lazy } from 'react'
 import { isLocale, speak, speakOfSettings } from './i18n.ts'
+import { readNewCaseSearch } from './new-case/new-case-search.ts'
 import { preloaded } from './preloaded.ts'
 import { readSearchParams, writeSearchParams } from './search-params.ts'
 import { whoIsHere } from './session.ts'
@@ -62,7 +63,8 @@ const cases = createRoute({
 const newCase = createRoute({
   getParentRoute: () => signedIn,
   path: 'cases/new',
-  component: lazyRouteComponent(() => import('./cases/new-case-page.tsx'), 'NewCasePage'),
+  validateSearch: readNewCaseSearch,
+  component: lazyRouteComponent(() => import('./new-case/new-case-page.tsx'), 'NewCasePage'),
 })
 
 const oneCase = createRoute({

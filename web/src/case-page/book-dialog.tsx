@@ -110,8 +110,7 @@ const dispositionOf = { make: 'APPUNTAMENTO_FISSATO', confirm: 'CONFERMATO', mov
 /** What was planned and is not moved is confirmed. */
 function actOf({ case: kase, clinic_zone: zone }: CasePage, moment: TypedMoment): Act {
   if (!isBooked(kase.status) || !kase.follow_up_date) return 'make'
-  const isOver = new Date(kase.follow_up_date) < new Date()
-  return isMomentOf(moment, kase.follow_up_date, zone) && !isOver ? 'confirm' : 'move'
+  return isMomentOf(moment, kase.follow_up_date, zone) ? 'confirm' : 'move'
 }
 
 /** Where the case goes with such an appointment; it stays where it is when the lifecycle does not lead there. */
@@ -136,6 +135,7 @@ function useTarget(kind: Kind) {
 
 function formFor({ case: { status, follow_up_date }, clinic_zone: zone }: CasePage): Form {
   const kindOf: Record<string, Kind> = { INTERVENTO_PROGRAMMATO: 'surgery', INTERVENTO_ESEGUITO: 'check' }
-  const moment = isBooked(status) ? typedFrom(follow_up_date, zone) : { day: '', time: '09:00' }
+  const isPlanned = isBooked(status) && follow_up_date !== null && new Date(follow_up_date) > new Date()
+  const moment = isPlanned ? typedFrom(follow_up_date, zone) : { day: '', time: '09:00' }
   return { kind: kindOf[status] ?? 'visit', moment, note: '', reason: '' }
 }

@@ -1,20 +1,13 @@
-import { Button, type ButtonProps, type ElementProps } from '@mantine/core'
+import type { ButtonProps, ElementProps } from '@mantine/core'
 import { IconPhoneOutgoing } from '@tabler/icons-react'
 import { useT } from '../i18n.ts'
-import { KeyHint } from '../ui/key-hint.tsx'
+import { ActionButton } from './action-button.tsx'
 
 export function CallBackButton(props: ButtonProps & ElementProps<'button', keyof ButtonProps>) {
   const t = useT()
   return (
-    <Button
-      variant="default"
-      leftSection={<IconPhoneOutgoing size={16} stroke={1.75} />}
-      rightSection={<KeyHint keys="r" />}
-      aria-keyshortcuts="R"
-      aria-haspopup="dialog"
-      {...props}
-    >
+    <ActionButton icon={IconPhoneOutgoing} shortcut="r" aria-haspopup="dialog" {...props}>
       {t('case.actions.call_back')}
-    </Button>
+    </ActionButton>
   )
 }

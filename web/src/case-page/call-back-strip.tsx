@@ -59,8 +59,11 @@ function Strip({ onDone }: { onDone: () => void }) {
   return (
     <div
       className={classes.strip}
-      onKeyDown={({ key, target }) => {
-        if (!(target instanceof HTMLInputElement)) choices[Number(key) - 1]?.run()
+      onKeyDown={(event) => {
+        const chosen = event.target instanceof HTMLInputElement ? undefined : choices[Number(event.key) - 1]
+        if (!chosen) return
+        event.preventDefault()
+        chosen.run()
       }}
     >
       {needsReason && <ReopenReason value={reason} onChange={setReason} isMissing={isMissing} autoFocus />}

@@ -33,7 +33,7 @@ export function CaseTop() {
         <div className={classes.line}>
           <StatusChip status={kase.status} />
           <span className={classes.facts}>
-            {[kase.treatment, kase.clinic, t('case.top.number', { id: kase.id })].map(
+            {[kase.treatment, kase.clinic].map(
               (fact) =>
                 fact && (
                   <bdi key={fact} className={classes.fact}>

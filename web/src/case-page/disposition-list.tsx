@@ -31,35 +31,37 @@ export function DispositionList({ value, onChoose, isMissing }: Props) {
   }
   return (
     <Combobox store={combobox} onOptionSubmit={onChoose}>
-      <Combobox.EventsTarget>
-        <TextInput
-          label={t('case.wrap_up.disposition')}
-          placeholder={t('case.wrap_up.search')}
-          description={value ? t('case.wrap_up.chosen', { disposition: dispositionIn(t, value) }) : undefined}
-          error={isMissing && t('case.wrap_up.disposition_missing')}
-          autoComplete="off"
-          maxLength={500}
-          data-autofocus
-          value={search}
-          onChange={({ currentTarget }) => setSearch(currentTarget.value)}
-          onKeyDown={onKeyDown}
-        />
-      </Combobox.EventsTarget>
-      <Combobox.Options className={classes.options} aria-label={t('case.wrap_up.disposition')}>
-        {found.map(({ code, label, key }) => (
-          <Combobox.Option key={code} value={code} active={code === value} className={classes.option}>
-            <kbd className={classes.key} aria-hidden>
-              {key}
-            </kbd>
-            {label}
-          </Combobox.Option>
-        ))}
-        {ownWords && (
-          <Combobox.Option value={ownWords} className={classes.option}>
-            {t('case.wrap_up.own_words', { text: ownWords })}
-          </Combobox.Option>
-        )}
-      </Combobox.Options>
+      <div>
+        <Combobox.EventsTarget>
+          <TextInput
+            label={t('case.wrap_up.disposition')}
+            placeholder={t('case.wrap_up.search')}
+            description={value ? t('case.wrap_up.chosen', { disposition: dispositionIn(t, value) }) : undefined}
+            error={isMissing && t('case.wrap_up.disposition_missing')}
+            autoComplete="off"
+            maxLength={500}
+            data-autofocus
+            value={search}
+            onChange={({ currentTarget }) => setSearch(currentTarget.value)}
+            onKeyDown={onKeyDown}
+          />
+        </Combobox.EventsTarget>
+        <Combobox.Options className={classes.options} aria-label={t('case.wrap_up.disposition')}>
+          {found.map(({ code, label, key }) => (
+            <Combobox.Option key={code} value={code} active={code === value} className={classes.option}>
+              <kbd className={classes.key} aria-hidden>
+                {key}
+              </kbd>
+              {label}
+            </Combobox.Option>
+          ))}
+          {ownWords && (
+            <Combobox.Option value={ownWords} className={classes.option}>
+              {t('case.wrap_up.own_words', { text: ownWords })}
+            </Combobox.Option>
+          )}
+        </Combobox.Options>
+      </div>
     </Combobox>
   )
 }

@@ -11,7 +11,7 @@ export type Rule = {
   /** The day is agreed with the patient: nothing can be proposed. */
   agreesDay?: true
   lost?: true
-  /** A case that is booked stays booked: nobody answered, or little was said. */
+  /** An appointment to come stays: nobody answered, or little was said. */
   sparesBooked?: true
 }
 
@@ -48,10 +48,10 @@ export function proposalFor(
   const { status: wanted, next, agreesDay, lost, sparesBooked } = rules[code]
   const from = kase.status as StatusCode
   const isOffered = offered_statuses.some(({ code: to, move }) => to === wanted && move === 'offered')
-  const isSpared = sparesBooked && classOf(from) === 'booked'
+  const isDue = kase.follow_up_date !== null && new Date(kase.follow_up_date) > new Date()
+  const isSpared = sparesBooked && isDue && classOf(from) === 'booked'
   const status = wanted && isOffered && !isSpared ? wanted : from
   if (agreesDay) return { status, moment: null, isLost: false }
-  const isDue = kase.follow_up_date !== null && new Date(kase.follow_up_date) > new Date()
   const keepsDate = isSpared || !next || (isDue && status === from)
   return { status, moment: keepsDate ? kase.follow_up_date : next(zone), isLost: lost === true && status === 'PERSO' }
 }

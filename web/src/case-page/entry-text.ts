@@ -1,6 +1,7 @@
 import type { TimelineEntry } from '@clinicacrm/contract/case-page.ts'
 import { currentLocale, useT } from '../i18n.ts'
 import { useCase } from './case-context.ts'
+import { nameOf, useColleagues } from './colleagues.ts'
 import { useWords } from './words.ts'
 
 /** Fields that speak of somebody's health: not for a caller who may be anybody. */
@@ -11,6 +12,7 @@ export function useEntryText() {
   const t = useT()
   const { page, isRevealed } = useCase()
   const words = useWords(page.clinic_zone)
+  const colleagues = useColleagues()
 
   function change({ field, from, to }: TimelineEntry['changes'][number]): string {
     if (healthFields.has(field) && !isRevealed) return t('case.timeline.hidden', { field: words.field(field) })
@@ -18,7 +20,21 @@ export function useEntryText() {
     if (isNothing(from)) return t('case.timeline.set', said)
     return isNothing(to) ? t('case.timeline.cleared', said) : t('case.timeline.changed', said)
   }
+  function other(changes: TimelineEntry['changes']) {
+    const find = (...names: string[]) => changes.find(({ field }) => names.includes(field))
+    const purpose = find('purpose')
+    if (purpose) {
+      const what = words.value('purpose', purpose.to)
+      return t(find('state')?.to === 'withdrawn' ? 'case.timeline.consent_withdrawn' : 'case.timeline.consent_given', {
+        what,
+      })
+    }
+    if (find('may_discuss', 'kind', 'until')) return t('case.timeline.kinds.relation')
+    return t(find('verified_at', 'wrong_at', 'label') ? 'case.timeline.kinds.number' : 'case.timeline.kinds.other')
+  }
   return {
+    /** Colleagues by their names; what nobody did was done by the system. */
+    whoIn: (actor: string) => (actor === 'system' ? t('case.timeline.system') : nameOf(colleagues, actor)),
     /** One line for an entry. */
     headline({ kind, changes }: TimelineEntry): string {
       const [first, ...more] = changes
@@ -29,7 +45,7 @@ export function useEntryText() {
         const fields = list(changes.map(({ field }) => words.field(field)))
         return t(`case.timeline.kinds.${kind}`, { fields })
       }
-      return t(`case.timeline.kinds.${kind}`)
+      return kind === 'other' || kind === 'consent' ? other(changes) : t(`case.timeline.kinds.${kind}`)
     },
     change,
   }

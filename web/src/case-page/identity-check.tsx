@@ -17,9 +17,9 @@ export function IdentityCheck() {
   )
 }
 
-export function IdentityButton(props: ComponentProps<'button'>) {
+export function IdentityButton({ className = '', ...props }: ComponentProps<'button'>) {
   return (
-    <button type="button" className={classes.alert} {...props}>
+    <button type="button" {...props} className={`${classes.alert} ${className}`}>
       <AlertContent kind="identity_unconfirmed" text={null} />
     </button>
   )

@@ -89,11 +89,11 @@ function Facts({ onDone }: { onDone: () => void }) {
 
 /** What may be asked, with what the right answer is. Where they live is known elsewhere in a clinic. */
 function factsOf({ patient, numbers }: CasePage): { fact: Fact; value: string }[] {
-  const others = numbers.slice(1).map(({ shown }) => formatPhone(shown))
+  const [first, ...more] = new Set(numbers.map(({ shown }) => formatPhone(shown)))
   return [
     { fact: 'birth_date' as const, value: patient.birth_date ? formatDay(patient.birth_date) : '' },
     { fact: 'email' as const, value: patient.email ?? '' },
-    { fact: 'other_number' as const, value: others.join(', ') },
+    { fact: 'other_number' as const, value: first ? more.join(', ') : '' },
     { fact: 'address' as const, value: '' },
   ].filter(({ fact, value }) => value !== '' || fact === 'address' || fact === 'birth_date')
 }

@@ -8,12 +8,14 @@ import { useEntryText } from './entry-text.ts'
 import classes from './last-three.module.css'
 
 const shown = 3
+/** What was said or done about the case; who corrected a number is for the timeline. */
+const dealings: ReadonlySet<string> = new Set(['note', 'status', 'case_changed', 'case_created'])
 
 /** What happened last, a line each; the whole of it stands in the timeline below. */
 export function LastThree() {
   const t = useT()
   const { page } = useCase()
-  const entries = page.timeline.slice(0, shown)
+  const entries = page.timeline.filter(({ kind }) => dealings.has(kind)).slice(0, shown)
   return (
     <div className={classes.last}>
       <h3 className={classes.title}>{t('case.top.last')}</h3>
@@ -32,14 +34,16 @@ function Line({ entry }: { entry: TimelineEntry }) {
   const { page, isRevealed } = useCase()
   const zone = page.clinic_zone
   const now = useNow()
-  const { headline } = useEntryText()
+  const { headline, whoIn } = useEntryText()
   const Icon = iconOf(entry)
   const isTold = entry.note && isRevealed
   return (
     <li className={classes.entry}>
       <Icon size={14} stroke={1.5} aria-hidden />
       <span className={classes.text}>
-        <bdi>{isTold ? entry.note?.body : t('case.timeline.by', { what: headline(entry), who: entry.actor })}</bdi>
+        <bdi>
+          {isTold ? entry.note?.body : t('case.timeline.by', { what: headline(entry), who: whoIn(entry.actor) })}
+        </bdi>
       </span>
       <time dateTime={entry.at} title={formatDateTime(entry.at, { zone })} className={classes.when}>
         {formatAgo(entry.at, { zone, now })}

@@ -7,7 +7,7 @@ import { useT } from '../i18n.ts'
 import { useMe } from '../session.ts'
 import { Tip } from '../ui/tip.tsx'
 import { useCase } from './case-context.ts'
-import { useColleagues } from './colleagues.ts'
+import { nameOf, useColleagues } from './colleagues.ts'
 import { partsOf } from './mentions.ts'
 import { Meta } from './meta.tsx'
 import classes from './timeline.module.css'
@@ -20,14 +20,15 @@ export function NoteItem({ note }: { note: NoteView }) {
   const t = useT()
   const { page, mayWrite, isRevealed } = useCase()
   const me = useMe().user.id
+  const author = nameOf(useColleagues(), note.author)
   const [open, setOpen] = useState<'editor' | 'history' | null>(null)
   const close = () => setOpen(null)
   const isMine = note.author_id === me
   const edited = note.edited_at && formatDateTime(note.edited_at, { zone: page.clinic_zone })
   return (
-    <article aria-label={t('case.notes.by', { who: note.author })}>
+    <article aria-label={t('case.notes.by', { who: author })}>
       <div className={classes.line}>
-        <bdi className={classes.headline}>{note.author}</bdi>
+        <bdi className={classes.headline}>{author}</bdi>
         <Meta who={t('case.timeline.kinds.note')} at={note.created_at} />
         <span className={classes.tools}>
           {edited && (

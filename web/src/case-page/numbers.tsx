@@ -10,6 +10,8 @@ import { NumberMenu } from './number-menu.tsx'
 import { Panel } from './panel.tsx'
 import classes from './side.module.css'
 
+type Group = { number: NumberView; fields: NumberView['field'][] }
+
 /** What people found out about each number. */
 export function Numbers() {
   const t = useT()
@@ -18,13 +20,13 @@ export function Numbers() {
   return (
     <Panel title={t('case.numbers.title')}>
       <ul className={classes.list}>
-        {page.numbers.map((number) => (
-          <li key={`${number.field} ${number.shown}`} className={classes.number}>
+        {grouped(page.numbers).map(({ number, fields }) => (
+          <li key={number.shown} className={classes.number}>
             <span className={classes.main}>
               <bdi className={classes.text} data-tabular>
                 {formatPhone(number.shown)}
               </bdi>
-              <About number={number} />
+              <About number={number} fields={fields} />
             </span>
             <Found number={number} />
           </li>
@@ -34,12 +36,12 @@ export function Numbers() {
   )
 }
 
-function About({ number }: { number: NumberView }) {
+function About({ number, fields }: Group) {
   const t = useT()
   return (
     <>
       <span className={classes.meta}>
-        <bdi>{number.label ?? t(`case.fields.${number.field}`)}</bdi>
+        <bdi>{number.label ?? list(fields.map((field) => t(`case.fields.${field}`)))}</bdi>
       </span>
       {number.verified_at && (
         <span className={classes.permission} data-may>
@@ -69,6 +71,14 @@ function About({ number }: { number: NumberView }) {
     </>
   )
 }
+
+/** The same number may stand in several fields. */
+function grouped(numbers: readonly NumberView[]): Group[] {
+  const groups = Object.values(Object.groupBy(numbers, ({ key, shown }) => key ?? shown))
+  return groups.map((same = []) => ({ number: same[0]!, fields: same.map(({ field }) => field) }))
+}
+
+const list = (parts: string[]) => new Intl.ListFormat(currentLocale(), { type: 'conjunction' }).format(parts)
 
 function Found({ number }: { number: NumberView }) {
   const { may } = useMe()

@@ -1,4 +1,11 @@
-import { IconDeviceMobile, IconMail, IconPhone, IconPhoneOff, IconRosetteDiscountCheck } from '@tabler/icons-react'
+import {
+  IconClock,
+  IconDeviceMobile,
+  IconMail,
+  IconPhone,
+  IconPhoneOff,
+  IconRosetteDiscountCheck,
+} from '@tabler/icons-react'
 import type { NumberView } from '@clinicacrm/contract/patient-page.ts'
 import { formatPhone } from '../format.ts'
 import { useT } from '../i18n.ts'
@@ -12,8 +19,8 @@ export function Reaching() {
   const { page } = useCase()
   return (
     <ul className={classes.ways} aria-label={t('case.top.reaching')}>
-      {page.numbers.map((number) => (
-        <li key={`${number.field} ${number.shown}`} className={classes.way}>
+      {distinct(page.numbers).map((number) => (
+        <li key={number.shown} className={classes.way}>
           <Number number={number} />
         </li>
       ))}
@@ -22,6 +29,12 @@ export function Reaching() {
           <IconMail size={16} stroke={1.5} aria-hidden />
           <bdi className={classes.text}>{page.case.email}</bdi>
           <CopyButton text={page.case.email} label={t('case.top.copy_email')} />
+        </li>
+      )}
+      {page.patient.contact_times && (
+        <li className={classes.way} title={t('case.top.contact_times')}>
+          <IconClock size={16} stroke={1.5} role="img" aria-label={t('case.top.contact_times')} />
+          <bdi className={classes.text}>{page.patient.contact_times}</bdi>
         </li>
       )}
     </ul>
@@ -49,3 +62,7 @@ function Number({ number }: { number: NumberView }) {
     </>
   )
 }
+
+/** The same number in two fields is one way to reach somebody. */
+const distinct = (numbers: readonly NumberView[]) =>
+  numbers.filter(({ key, shown }, i) => i === numbers.findIndex((one) => (one.key ?? one.shown) === (key ?? shown)))

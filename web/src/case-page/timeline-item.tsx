@@ -29,7 +29,7 @@ const icons: Record<TimelineEntry['kind'], Icon> = {
 
 /** One thing that happened: what, who, when. */
 export function TimelineItem({ entry }: { entry: TimelineEntry }) {
-  const { headline, change } = useEntryText()
+  const { headline, change, whoIn } = useEntryText()
   const Icon = icons[entry.kind]
   return (
     <li className={classes.entry}>
@@ -42,7 +42,7 @@ export function TimelineItem({ entry }: { entry: TimelineEntry }) {
         <div>
           <div className={classes.line}>
             <bdi className={classes.headline}>{headline(entry)}</bdi>
-            <Meta who={entry.actor} at={entry.at} />
+            <Meta who={whoIn(entry.actor)} at={entry.at} />
           </div>
           {entry.reason && <p className={classes.why}>{entry.reason}</p>}
           {isWorthListing(entry) && (

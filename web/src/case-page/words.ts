@@ -1,5 +1,6 @@
 import { channels, type SaveCase } from '@clinicacrm/contract/cases.ts'
 import { dispositionCodes, outcomeCodes } from '@clinicacrm/contract/lifecycle.ts'
+import { consentPurposes } from '@clinicacrm/contract/patient-page.ts'
 import type { SavePatient } from '@clinicacrm/contract/patients.ts'
 import { formatDateTime, formatDay } from '../format.ts'
 import { useT } from '../i18n.ts'
@@ -50,6 +51,7 @@ export function useWords(zone: string) {
       if (name === 'outcome') return outcomeIn(t, value)
       if (name === 'channel') return channelIn(t, value)
       if (name === 'language') return languageIn(t, value)
+      if (name === 'purpose' && isOneOf(consentPurposes, value)) return t(`case.consents.purposes.${value}`)
       if (/^\d{4}-\d\d-\d\d$/.test(value)) return formatDay(value)
       return /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/.test(value) ? formatDateTime(value, { zone }) : value
     },

@@ -1,0 +1,77 @@
+import { createCase, type SavedCase } from '@clinicacrm/contract/cases.ts'
+import { useLocalStorage } from '@mantine/hooks'
+import { useMutation } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { type ApiError, call } from '../api.ts'
+import { useDraft } from '../drafts.ts'
+import { currentLocale, useT } from '../i18n.ts'
+import { newKey, onceAs } from '../idempotency.ts'
+import { useMe } from '../session.ts'
+import { announce } from '../ui/announce.tsx'
+import { focusFirstWrong } from '../ui/focus-first-wrong.ts'
+import { caseFrom, emptyLead, type Lack, type Lead, lacksOf } from './lead.ts'
+import type { NewCaseSearch } from './new-case-search.ts'
+import { isProbablyTheSame, useCandidates } from './use-candidates.ts'
+import { type KnownPatient, useKnownPatient } from './use-known-patient.ts'
+
+/** A lead from its first letter to the saved case. */
+export function useLead(given: NewCaseSearch) {
+  const t = useT()
+  const navigate = useNavigate()
+  const { draft, rememberClinic } = useLeadDraft(given)
+  const lead = draft.value
+  const set = (part: Partial<Lead>) => draft.set({ ...lead, ...part })
+  const patientId = lead.patient_id || given.patient_id
+  const known = useKnownPatient(patientId, lead.phone)
+  const { candidates } = useCandidates(lead, !patientId)
+  const [lacks, setLacks] = useState<Lack[]>([])
+  const [warnedOf, setWarnedOf] = useState<string | null>(null)
+  const likely = patientId ? undefined : candidates.find(isProbablyTheSame)
+
+  const saving = useMutation<SavedCase, ApiError>({
+    mutationFn: () => call(createCase, { body: caseFrom(lead, patientId) }, onceAs(lead.key)),
+    async onSuccess({ id, clinic }) {
+      rememberClinic(clinic)
+      await known.addNumber()
+      draft.clear()
+      announce(t('new_case.saved', { id }))
+      await navigate({ to: '/$locale/cases/$id', params: { locale: currentLocale(), id } })
+    },
+    onError({ code }) {
+      // The first try did arrive, only its answer did not: saving again is another case.
+      if (code === 'idempotency_key_reused') set({ key: newKey() })
+      focusFirstWrong()
+    },
+  })
+  function submit() {
+    const lacking = lacksOf(lead, patientId)
+    setLacks(lacking)
+    if (lacking.length > 0) return focusFirstWrong()
+    if (likely && warnedOf !== likely.id) {
+      setWarnedOf(likely.id)
+      return announce(t('new_case.probably_known', { name: likely.name }), 'assertive')
+    }
+    if (!saving.isPending) saving.mutate()
+  }
+  const isWarned = likely !== undefined && warnedOf === likely.id
+  return { lead, set, draft, known, candidates, lacks, saving, submit, likely: isWarned ? likely : undefined }
+}
+
+export type LeadForm = ReturnType<typeof useLead>
+export type { KnownPatient }
+
+/** Kept apart for each number that calls and each patient, so that nobody gets what was typed for another. */
+function useLeadDraft({ phone = '', patient_id }: NewCaseSearch) {
+  const { clinics, user } = useMe()
+  const [lastClinic, rememberClinic] = useLocalStorage({
+    key: 'clinicacrm.last_clinic',
+    defaultValue: '',
+    getInitialValueInEffect: false,
+  })
+  const open = clinics.filter(({ active }) => active)
+  const usual = open.find(({ name }) => name === lastClinic) ?? (open.length === 1 ? open[0] : undefined)
+  const about = patient_id ? `.patient.${patient_id}` : phone ? `.${phone.replaceAll(/\D/g, '')}` : ''
+  const empty = emptyLead({ phone, clinic: usual?.name ?? '', assigned_to: user.email })
+  return { draft: useDraft<Lead>(`new_case${about}`, empty), rememberClinic }
+}
