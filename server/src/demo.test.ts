@@ -1,3 +1,4 @@
+import { roleNames } from '@clinicacrm/contract/permissions.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { loadDemo } from './demo.ts'
 import { demoCases } from './demo-cases.ts'
@@ -71,4 +72,29 @@ test('a database that holds anything else is left alone', async () => {
   await expect(loadDemo(real.work)).rejects.toThrow('holds data of its own')
   expect(await real.rows('select count(*)::int as n from cases')).toEqual([{ n: 1 }])
   await real.close()
+})
+
+test('somebody of each role is there, with a door of their own, and everybody to whom a case is assigned', async () => {
+  const demo = await openClinic({ demo: true, connection: clinic.connection, clinics: [] })
+  const { body } = await demo.ask('GET', '/api/front-door', { key: null })
+  expect(body).toMatchObject({ set_up: true, organisation: { name: 'Centro Oculistico' } })
+  expect(body.demo_people.map(({ role }: { role: string }) => role)).toEqual(roleNames)
+  for (const role of roleNames) {
+    const entered = await demo.ask('POST', '/api/session/demo', { key: null, json: { role } })
+    expect([entered.status, entered.body.session.user.role, entered.body.session.demo]).toEqual([200, role, true])
+    expect(entered.headers.getSetCookie()).toHaveLength(1)
+  }
+  const strangers = 'select distinct assigned_to from cases where assigned_to not in (select email from users)'
+  expect(await clinic.rows(strangers)).toEqual([])
+  await demo.close()
+})
+
+test('a demo of an earlier version gets its people, and keeps who was changed', async () => {
+  await clinic.rows("update users set name = 'Giulia Bianchi', role = 'team_lead' where email like 'giulia.ferri@%'")
+  await clinic.rows("delete from users where email like 'marco.bellini@%'")
+  await clinic.rows('delete from organisation')
+  await loadDemo(clinic.work)
+  expect(
+    await clinic.rows("select name from users where email ~ '^(giulia|marco)' union all select name from organisation"),
+  ).toEqual([{ name: 'Giulia Bianchi' }, { name: 'Marco Bellini' }, { name: 'Centro Oculistico' }])
 })

@@ -1,7 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process'
+import { statSync } from 'node:fs'
 import { Agent, request } from 'node:http'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { patiently } from './testing/wire.ts'
 import { cleanUpPrograms, dataFolder, type Program, startProgram } from './testing/program.ts'
@@ -36,6 +38,7 @@ describe('the demo', () => {
     first = await startProgram(['demo'], demo)
     expect(first.out()).toContain('ClínicaCRM')
     expect(await lookup(first)).toEqual([200, '9'])
+    expect(first.out()).toContain(`Desk      ${first.url}/it/`)
     const line = first
       .out()
       .split('\n')
@@ -96,6 +99,9 @@ describe('what is wrong with the settings', () => {
       LOG_LEVEL: 'loud',
       TRUSTED_PROXIES: '10.0.0.0/64',
       CORS_ORIGINS: '*',
+      AUTH_SECRET: 'hunter2',
+      SMTP_URL: 'http://me:hunter2@mail.example',
+      MAIL_FROM: 'nobody',
       DEMO_API_KEY: 'hunter2',
     }
     const program = await startProgram(['demo'], wrong)
@@ -137,6 +143,37 @@ describe('in earnest', () => {
     expect(await lookup(program, key)).toEqual([404, undefined])
     expect(await stop(program)).toBe(0)
   }, 30_000)
+
+  test('shows the code that lets the first person in, who is still in after a restart', async () => {
+    const first = await startProgram(['serve'], served)
+    const code = () => /"code":"([2-9A-Z-]{19})"/.exec(first.out())?.[1]
+    await expect.poll(code, slowly).toBeDefined()
+    expect(first.out()).toMatch(/"url":"http:\/\/localhost:\d+\/it\/set-up"/)
+    const form = {
+      code: code(),
+      name: 'Adele Moretti',
+      email: 'adele@clinic.example',
+      password: 'quattro parole messe a caso',
+      organisation: 'Occhi',
+      clinic: 'Centro Firenze',
+      country: 'IT',
+      zone: 'Europe/Rome',
+      locale: 'it',
+    }
+    const done = await fetch(`${first.url}/api/set-up`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(form),
+    })
+    expect(done.status).toBe(201)
+    const headers = { cookie: done.headers.getSetCookie()[0]!.split(';')[0]! }
+    expect(await stop(first)).toBe(0)
+    const again = await startProgram(['serve'], served)
+    expect((await fetch(`${again.url}/api/session`, { headers })).status).toBe(200)
+    expect(again.out()).not.toContain('"code":')
+    expect((statSync(join(servedDir, 'auth-secret')).mode & 0o777).toString(8)).toBe('600')
+    expect(await stop(again)).toBe(0)
+  }, 60_000)
 
   test('told to stop, it answers whoever is on a connection, and says goodbye with the last answer', async () => {
     const program = await startProgram(['serve'], served)

@@ -5,6 +5,7 @@ import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readPassword } from '../db/embedded-cluster.ts'
 import { findHome } from '../db/embedded-home.ts'
+import { codeOf } from '../testing/browser.ts'
 import { cleanUpPrograms, dataFolder, type Program, startProgram } from '../testing/program.ts'
 
 // Canaries through every endpoint of the real program, at the most talkative log level, also where things go wrong.
@@ -23,6 +24,11 @@ const canaries = {
   'what ails her': 'canary-disposition',
   'a note': 'canary-note',
   'a call': 'canary-conversation',
+  'a password': 'canarino sulla betulla 77',
+  'another password': 'quattro canarini in gabbia',
+  'a code': '909090',
+  'a colleague': 'Canaria Impiegata',
+  'a colleague’s address': 'canaria@clinic.example',
 }
 const person = {
   first_name: canaries['a first name'],
@@ -35,6 +41,8 @@ const complaint = { clinic: 'Centro Oculistico Roma', disposition: canaries['wha
 let program: Program
 let made: Record<string, string> = {}
 const refusals: string[] = []
+/** Made by the program on the way: cookies, links, an app's secret. */
+const tokens: string[] = []
 beforeAll(async () => {
   const env = { DATA_DIR: dataDir, DEMO_API_KEY: key, LOG_LEVEL: 'trace', CORS_ORIGINS: 'https://desk.example' }
   program = await startProgram(['demo'], { ...env, DEMO_API_KEY_LIMIT: '100000' })
@@ -55,6 +63,15 @@ describe('after everything was asked, in every way, also wrongly', () => {
     const text = await read()
     expect(text.length).toBeGreaterThan(100)
     expect(Object.entries(canaries).filter(([, canary]) => text.includes(canary))).toEqual([])
+    expect(tokens.filter((token) => text.includes(token))).toEqual([])
+    expect(tokens.length).toBeGreaterThan(12)
+  })
+
+  test('no trace holds a password, a code, a link or a cookie', async () => {
+    const text = JSON.stringify((await query('select * from audit_events')).rows)
+    const secret = [...tokens, canaries['a password'], canaries['another password'], canaries['a code'], key]
+    expect(text).toContain('user.second_factor_reset')
+    expect(secret.filter((word) => text.includes(word))).toEqual([])
   })
 
   test('no refusal repeats what it was sent, and none shows its insides', () => {
@@ -118,6 +135,53 @@ async function useEveryEndpoint() {
     ['GET', '/api/api-keys'],
   ] as const)
     expect([path, (await ask(method, path, json)).status < 500]).toEqual([path, true])
+  await useEveryWayIn()
+}
+
+/** An owner invites a colleague, who joins, signs in with an app, forgets the password, and is shut out. */
+async function useEveryWayIn() {
+  const { 'a password': password, 'a colleague': name, 'a colleague’s address': email } = canaries
+  const owner = await enter('/api/session/demo', { role: 'owner' })
+  const invited = await as(owner, 'POST', '/api/invitations', { email, name, role: 'agent', clinics: null })
+  const { link } = JSON.parse(invited.text) as { link: string }
+  const token = link.split('/').at(-1)!
+  tokens.push(token)
+  const colleague = await enter(`/api/invitation-links/${token}`, { name, password, locale: 'it' })
+  const begun = await as(colleague, 'POST', '/api/profile/second-factor', { password })
+  const app = JSON.parse(begun.text) as { secret: string; recovery_codes: string[] }
+  tokens.push(app.secret, ...app.recovery_codes)
+  const code = await codeOf(app.secret)
+  await as(colleague, 'POST', '/api/profile/second-factor/confirm', { code: canaries['a code'] })
+  await as(colleague, 'POST', '/api/profile/second-factor/confirm', { code })
+  await enter('/api/session', { email, password })
+  await enter('/api/session', { email, password: canaries['another password'] })
+  await ask('POST', '/api/password/forgotten', { email })
+  const { users } = JSON.parse((await as(owner, 'GET', '/api/users')).text) as {
+    users: { id: string; email: string }[]
+  }
+  const { id } = users.find((user) => user.email === email)!
+  await as(owner, 'POST', `/api/users/${id}/password-link`)
+  await as(owner, 'DELETE', `/api/users/${id}/second-factor`)
+  await as(owner, 'PATCH', `/api/users/${id}`, { active: false })
+}
+
+const as = (cookie: string, method: string, path: string, json?: unknown) =>
+  ask(method, path, json, { cookie, 'x-api-key': '', 'sec-fetch-site': 'same-origin' })
+
+async function enter(path: string, json: object) {
+  const body = JSON.stringify(json)
+  const reply = await fetch(program.url + path, {
+    method: 'POST',
+    body,
+    headers: { 'content-type': 'application/json' },
+  })
+  if (reply.status >= 400) refusals.push(await reply.text())
+  const cookies = reply.headers
+    .getSetCookie()
+    .map((set) => set.split(';')[0]!)
+    .filter((cookie) => !cookie.endsWith('='))
+  for (const cookie of cookies) tokens.push(decodeURIComponent(cookie.split('=')[1]!))
+  return cookies.join('; ')
 }
 
 const newKey = () => ask('POST', '/api/api-keys', { name: 'Third', scopes: ['lookup:read'] })
@@ -129,7 +193,15 @@ async function failEveryEndpoint() {
     const own = path.includes('/patients/') ? made.patient : made.case
     const at = path.includes('/api-keys/') ? made.key : own
     const filled = path.replace(':id', at!).replace(':provider', 'x').replace(':conversation_id', canaries['a call'])
-    const spoilt = { ...person, ...complaint, body: canaries['a note'], version: -1, follow_up_date: person.phone }
+    const spoilt = {
+      ...person,
+      ...complaint,
+      password: canaries['a password'],
+      code: canaries['a code'],
+      body: canaries['a note'],
+      version: -1,
+      follow_up_date: person.phone,
+    }
     const bodies =
       method === 'GET' ? [undefined] : [spoilt, `{"${person.first_name}": ${person.phone}`, [person], person.email]
     for (const json of bodies) {
@@ -153,14 +225,7 @@ async function failEveryEndpoint() {
 
 /** Errors of PostgreSQL carry values: a locked table, a case that points nowhere, a session thrown out. */
 async function failTheDatabase() {
-  const home = findHome(dataDir)
-  const client = new Client({
-    host: join(home.path, 'socket'),
-    user: 'clinicacrm',
-    password: await readPassword(home),
-    database: 'clinicacrm',
-  })
-  await client.connect()
+  const client = await openClient()
   await client.query("begin; lock table phone_keys; set local idle_in_transaction_session_timeout = '20s'")
   const phone = encodeURIComponent(person.phone)
   const blocked = await Promise.all(
@@ -173,4 +238,23 @@ async function failTheDatabase() {
   expect((await ask('POST', '/api/patients', person)).status).toBe(500)
   await client.query('alter table patients drop constraint no_canaries')
   await client.end()
+}
+
+async function openClient() {
+  const home = findHome(dataDir)
+  const client = new Client({
+    host: join(home.path, 'socket'),
+    user: 'clinicacrm',
+    password: await readPassword(home),
+    database: 'clinicacrm',
+  })
+  await client.connect()
+  return client
+}
+
+async function query(text: string) {
+  const client = await openClient()
+  const result = await client.query<Record<string, unknown>>(text)
+  await client.end()
+  return result
 }
