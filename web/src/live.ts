@@ -61,6 +61,8 @@ function connect(
   signal: AbortSignal,
   { wasCut }: { wasCut: boolean },
 ): Promise<void> {
+  // The lock may be given just after it was no longer wanted.
+  if (signal.aborted) return Promise.resolve()
   let source = open()
   let retry: ReturnType<typeof setTimeout> | undefined
 
