@@ -145,11 +145,10 @@ const settingsPages = [
   }),
 ] as const
 
-/** The pages for who is not in yet; they name roles as the settings do. */
-const wayIn = createRoute({ getParentRoute: () => inLocale, id: 'way-in', beforeLoad: speakOfSettings })
-
+/** The pages for who is not in yet name roles as the settings do. */
 const signIn = createRoute({
-  getParentRoute: () => wayIn,
+  getParentRoute: () => inLocale,
+  beforeLoad: speakOfSettings,
   path: 'sign-in',
   validateSearch: ({ next }): { next?: string } => (typeof next === 'string' ? { next } : {}),
   component: lazyRouteComponent(() => import('./sign-in/sign-in-page.tsx'), 'SignInPage'),
@@ -157,22 +156,26 @@ const signIn = createRoute({
 
 const waysIn = [
   createRoute({
-    getParentRoute: () => wayIn,
+    getParentRoute: () => inLocale,
+    beforeLoad: speakOfSettings,
     path: 'set-up',
     component: lazyRouteComponent(() => import('./sign-in/set-up-page.tsx'), 'SetUpPage'),
   }),
   createRoute({
-    getParentRoute: () => wayIn,
+    getParentRoute: () => inLocale,
+    beforeLoad: speakOfSettings,
     path: 'invitation/$token',
     component: lazyRouteComponent(() => import('./sign-in/invitation-page.tsx'), 'InvitationPage'),
   }),
   createRoute({
-    getParentRoute: () => wayIn,
+    getParentRoute: () => inLocale,
+    beforeLoad: speakOfSettings,
     path: 'forgot-password',
     component: lazyRouteComponent(() => import('./sign-in/forgot-password-page.tsx'), 'ForgotPasswordPage'),
   }),
   createRoute({
-    getParentRoute: () => wayIn,
+    getParentRoute: () => inLocale,
+    beforeLoad: speakOfSettings,
     path: 'reset-password/$token',
     component: lazyRouteComponent(() => import('./sign-in/reset-password-page.tsx'), 'ResetPasswordPage'),
   }),
@@ -190,7 +193,8 @@ const routeTree = root.addChildren([
       settings.addChildren([...settingsPages]),
       nowhere,
     ]),
-    wayIn.addChildren([signIn, ...waysIn]),
+    signIn,
+    ...waysIn,
   ]),
 ])
 
