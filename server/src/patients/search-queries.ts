@@ -3,7 +3,7 @@ import type { Db } from '../db/client.ts'
 import { cases, clinics, patients, phoneKeys } from '../db/schema.ts'
 import type { Actor } from '../work.ts'
 import { casesOf, visibleTo } from './queries.ts'
-import { escapeLike, isShort } from './search-text.ts'
+import { escapeLike, isDigits, isShort } from './search-text.ts'
 
 /** How many of the newest patients are looked through before the index over all of them is asked. */
 const stretch = 5_000
@@ -19,11 +19,9 @@ type Tier = SQL
  * an e-mail address: the trigram index sees none, and would offer everybody who shares its letters.
  */
 export function tiersOf(db: Db, words: string[], key: string | null): Tier[] {
-  const name = patients.folded_name
+  const { folded_name: name, search_text: text } = patients
   const anywhere = (word: string) =>
-    isShort(word)
-      ? sql`${name} like ${`% ${escapeLike(word)}%`}`
-      : sql`${patients.search_text} like ${`%${escapeLike(word)}%`}`
+    isShort(word) ? sql`${name} like ${`% ${escapeLike(word)}%`}` : sql`${text} like ${`%${escapeLike(word)}%`}`
   const whole = (word: string) => (isDigits(word) ? anywhere(word) : sql`${name} like ${`% ${word} %`}`)
   const beginning = (word: string) => (isDigits(word) ? anywhere(word) : sql`${name} like ${`% ${word}%`}`)
   const every = (condition: (word: string) => SQL) => and(...words.map(condition))!
@@ -35,14 +33,12 @@ export function tiersOf(db: Db, words: string[], key: string | null): Tier[] {
   ]
 }
 
-const isDigits = (word: string) => /^\d+$/.test(word)
-
 const havingNumber = (db: Db, key: string) =>
   db.select({ id: phoneKeys.patient_id }).from(phoneKeys).where(eq(phoneKeys.key, key))
 
 type Asked = { tiers: Tier[]; words: string[]; by: Actor; need: number }
 
-/** Looks through the newest patients, by the index on `created_at, id`: what half of them fit is found here at once. */
+/** Looks through the newest patients, by the index on `created_at, id`: what many fit is found here at once. */
 export async function amongNewest(db: Db, { tiers, words, by, need }: Asked): Promise<Hit[]> {
   const tier = sql`case ${sql.join(
     tiers.map((condition, n) => sql`when ${condition} then ${n}::int`),

@@ -63,8 +63,14 @@ export function wordsOf(search: string): string[] {
   const folded = fold(search)
   const digits = folded.replace(/[\s().+/]/g, '')
   if (/^\d{3,}$/.test(digits)) return [digits.replace(/^00/, '')].filter(Boolean)
-  return folded.split(' ').filter((word) => /[\p{L}\p{N}]/u.test(word))
+  return folded
+    .split(' ')
+    .filter((word) => /[\p{L}\p{N}]/u.test(word))
+    .map((word) => (/^[\d().+/]+$/.test(word) ? word.replace(/\D/g, '') : word))
 }
+
+/** A word of digits stands in a number. */
+export const isDigits = (word: string): boolean => /^\d+$/.test(word)
 
 /** Too short for the trigram index, which knows words by three letters or digits in a row. */
 export const isShort = (word: string) => !/[\p{L}\p{N}]{3}/u.test(word)

@@ -29,6 +29,7 @@ describe('Antonio Dorato is found', () => {
     ['the beginning with the country', '+39 333 22', 'cell_phone', '+39 333 222 4444'],
     ['the exit code', '0039 0622', 'phone', '+39 06 2222 4444'],
     ['the whole number, written strangely', 'tel. 06/2222.4444 int. 3', 'phone', '+39 06 2222 4444'],
+    ['a name and how a number begins', 'dorato +39 (0622)', 'phone', '+39 06 2222 4444'],
     ['a name and digits', 'antonio 4444', 'phone', '+39 06 2222 4444'],
     ['a piece of his address', 'antonio.dorato@', 'email', 'antonio.dorato@'],
   ])('by %s', async (_, q, field, text) => {
@@ -47,6 +48,7 @@ describe('Antonio Dorato is found', () => {
       })
     }
     expect((await search('#99999')).case).toBeNull()
+    expect((await search('9')).patients).toEqual([])
   })
 })
 

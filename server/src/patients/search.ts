@@ -8,7 +8,7 @@ import { type Brief, briefsOf } from './briefs.ts'
 import { ageOf, nameOf } from './person.ts'
 import { phoneFields } from './phone-index.ts'
 import { amongAll, amongNewest, caseNumbered, type Hit, tiersOf } from './search-queries.ts'
-import { fold, wordsOf } from './search-text.ts'
+import { fold, isDigits, isShort, wordsOf } from './search-text.ts'
 
 type Country = Pick<Config, 'defaultCountry'>
 type Matched = z.infer<typeof endpoint.reply>['patients'][number]['matched']
@@ -24,7 +24,9 @@ export async function searchEverything(
 ) {
   const caseId = /^\s*#?\s*([1-9]\d{0,17})\s*$/.exec(q)?.[1]
   const found = caseId ? await caseNumbered(db, caseId, by) : null
-  const words = [...new Set(wordsOf(q))].slice(0, maxWords)
+  // Two digits may be a case's number; of a telephone number they are too little to go by.
+  const telling = wordsOf(q).filter((word) => !isDigits(word) || !isShort(word))
+  const words = [...new Set(telling)].slice(0, maxWords)
   const key = keyOf(q, defaultCountry)
   const { hits, more } = words.length ? await ranked(db, words, key, limit, by) : { hits: [], more: false }
   const ids = hits.slice(0, limit).map(({ id }) => id)
@@ -91,7 +93,7 @@ function numbered(found: NonNullable<Awaited<ReturnType<typeof caseNumbered>>>) 
 function matchOf(brief: Brief, words: string[], key: string | null, country: Config['defaultCountry']): Matched {
   const name = nameOf(brief)
   const folded = fold(name)
-  const digits = words.find((word) => /^\d+$/.test(word) && !folded.includes(word))
+  const digits = words.find((word) => isDigits(word) && !folded.includes(word))
   for (const field of phoneFields) {
     const typed = brief[field]
     if (!typed) continue
