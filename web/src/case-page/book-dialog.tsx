@@ -9,11 +9,11 @@ import { announce } from '../ui/announce.tsx'
 import { useStatusLabel } from '../ui/status-chip.tsx'
 import { useCase } from './case-context.ts'
 import { DialogEnd } from './dialog-end.tsx'
-import { MomentFields } from './moment-fields.tsx'
+import { MomentFields } from '../ui/moment-fields.tsx'
 import { isBooked, wayTo } from './move.ts'
 import { noteNow } from './new-notes.ts'
 import { ReopenReason } from './reopen-reason.tsx'
-import { isMomentOf, readMoment, type TypedMoment, typedFrom } from './typed-moment.ts'
+import { isMomentOf, readMoment, type TypedMoment, typedFrom } from '../typed-moment.ts'
 import { whenIn } from './when.ts'
 
 const kinds = ['visit', 'exams', 'surgery', 'check'] as const

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useT } from '../i18n.ts'
-import { MomentFields } from './moment-fields.tsx'
+import { MomentFields } from '../ui/moment-fields.tsx'
 import classes from './moment-form.module.css'
-import { readMoment, typedFrom } from './typed-moment.ts'
+import { readMoment, typedFrom } from '../typed-moment.ts'
 
 type Props = {
   zone: string

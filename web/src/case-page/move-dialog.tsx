@@ -8,7 +8,7 @@ import { useCase } from './case-context.ts'
 import { DialogEnd } from './dialog-end.tsx'
 import { type Missing, noMove, readMove } from './move.ts'
 import { MoveFields } from './move-fields.tsx'
-import { nothingTyped } from './typed-moment.ts'
+import { nothingTyped } from '../typed-moment.ts'
 
 /** Asks for what a status cannot do without. */
 export function MoveDialog({ to, onClose }: { to: StatusCode; onClose: () => void }) {

@@ -3,7 +3,7 @@ import type { StatusCode } from '@clinicacrm/contract/lifecycle.ts'
 import { currentLocale, useT } from '../i18n.ts'
 import { useMe } from '../session.ts'
 import { useCase } from './case-context.ts'
-import { MomentFields } from './moment-fields.tsx'
+import { MomentFields } from '../ui/moment-fields.tsx'
 import { isSettled, type Missing, needsOf, type TypedMove, wayTo } from './move.ts'
 import { ReopenReason } from './reopen-reason.tsx'
 

@@ -1,7 +1,7 @@
 import type { CasePage } from '@clinicacrm/contract/case-page.ts'
 import type { SaveCase } from '@clinicacrm/contract/cases.ts'
 import { classOf, type StatusCode, statusNeeds } from '@clinicacrm/contract/lifecycle.ts'
-import { isMomentOf, readMoment, type TypedMoment, typedFrom } from './typed-moment.ts'
+import { isMomentOf, readMoment, type TypedMoment, typedFrom } from '../typed-moment.ts'
 
 /** A step of the case as somebody is typing it. */
 export type TypedMove = { status: StatusCode; moment: TypedMoment; lost_reason: string; reason: string }

@@ -12,7 +12,7 @@ import { useCase } from './case-context.ts'
 import { proposalFor } from './disposition-rules.ts'
 import { type Missing, noMove, readMove, type TypedMove } from './move.ts'
 import { noteNow } from './new-notes.ts'
-import { typedFrom } from './typed-moment.ts'
+import { typedFrom } from '../typed-moment.ts'
 import { dispositionIn, isOneOf, outcomeIn } from './words.ts'
 
 export type WrapUp = { disposition: string; outcome: string; note: string; wrongNumber: string; move: TypedMove }

@@ -1,5 +1,6 @@
 import type { CreateCase } from '@clinicacrm/contract/cases.ts'
 import { newKey } from '../idempotency.ts'
+import { nothingTyped, readMoment, type TypedMoment } from '../typed-moment.ts'
 
 /** A lead as somebody is typing it. */
 export type Lead = {
@@ -20,10 +21,10 @@ export type Lead = {
   promotion: string
   dialer_campaign_tag: string
   assigned_to: string
-  follow_up_date: string
   follow_up_reason: string
+  follow_up: TypedMoment
 }
-export type LeadField = Exclude<keyof Lead, 'key' | 'patient_id'>
+export type LeadField = Exclude<keyof Lead, 'key' | 'patient_id' | 'follow_up'>
 
 export const personNames = ['last_name', 'first_name', 'phone', 'home_phone', 'cell_phone', 'email'] as const
 /** What is asked of everybody; the rest is folded away. */
@@ -42,29 +43,36 @@ export const emptyLead = (given: { phone: string; clinic: string; assigned_to: s
   origin: '',
   promotion: '',
   dialer_campaign_tag: '',
-  follow_up_date: '',
   follow_up_reason: '',
+  follow_up: nothingTyped,
   ...given,
 })
 
 /** What is sent: nothing that is blank, and no person when the patient is known. */
-export function caseFrom({ key: _, patient_id: __, ...fields }: Lead, patientId: string | undefined): CreateCase {
+export function caseFrom(lead: Lead, patientId: string | undefined, zone: string): CreateCase {
+  const { key: _, patient_id: __, follow_up, ...fields } = lead
+  const { moment } = readMoment(follow_up, zone)
   const isPerson = (name: string) => (personNames as readonly string[]).includes(name)
   const given = Object.entries(fields)
     .map(([name, value]) => [name, value.trim()] as const)
     .filter(([name, value]) => value !== '' && !(patientId && isPerson(name)))
-  return { ...Object.fromEntries(given), ...(patientId && { patient_id: patientId }) }
+  return {
+    ...Object.fromEntries(given),
+    ...(moment && { follow_up_date: moment }),
+    ...(patientId && { patient_id: patientId }),
+  }
 }
 
-export type Lack = 'name' | 'reach' | 'clinic'
+export type Lack = 'name' | 'reach' | 'clinic' | 'moment'
 
 /** What the server would refuse it for. */
-export function lacksOf(lead: Lead, patientId: string | undefined): Lack[] {
+export function lacksOf(lead: Lead, patientId: string | undefined, zone: string): Lack[] {
   const isBlank = (...names: LeadField[]) => names.every((name) => lead[name].trim() === '')
   const lacks: (Lack | false)[] = [
     !patientId && isBlank('last_name', 'first_name') && 'name',
     !patientId && isBlank('phone', 'home_phone', 'cell_phone', 'email') && 'reach',
     isBlank('clinic') && 'clinic',
+    readMoment(lead.follow_up, zone).problem !== null && 'moment',
   ]
   return lacks.filter((lack) => lack !== false)
 }

@@ -5,8 +5,10 @@ import { Autocomplete, Select, TextInput } from '@mantine/core'
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useId, useState } from 'react'
+import { problemWith } from '../field-problem.ts'
 import { useT } from '../i18n.ts'
 import { queryOf } from '../query.ts'
+import { MomentFields } from '../ui/moment-fields.tsx'
 import { useTextField } from './first-fields.tsx'
 import { firstFields } from './lead.ts'
 import classes from './lead-form.module.css'
@@ -18,7 +20,7 @@ export function MoreFields({ form }: { form: LeadForm }) {
   const id = useId()
   const [isOpen, setOpen] = useState(false)
   const isWrong = form.saving.error?.fields.some(({ field }) => !(firstFields as readonly string[]).includes(field))
-  const isShown = isOpen || isWrong === true
+  const isShown = isOpen || isWrong === true || form.lacks.includes('moment')
   const Icon = isShown ? IconChevronDown : IconChevronRight
   return (
     <>
@@ -98,7 +100,15 @@ function Next({ form }: { form: LeadForm }) {
         placeholder={t('common.unassigned')}
         onChange={(assigned_to) => form.set({ assigned_to: assigned_to ?? '' })}
       />
-      <TextInput {...text('follow_up_date')} type="date" min="1900-01-01" max="2199-12-31" />
+      <div className={classes.wide}>
+        <p className={classes.label}>{t('case.fields.follow_up_date')}</p>
+        <MomentFields
+          value={form.lead.follow_up}
+          onChange={(follow_up) => form.set({ follow_up })}
+          zone={form.zone}
+          error={problemWith(t, form.saving.error, 'follow_up_date')}
+        />
+      </div>
       <TextInput {...text('follow_up_reason')} className={classes.wide ?? ''} />
     </>
   )

@@ -5,6 +5,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { type ApiError, call } from '../api.ts'
 import { useDraft } from '../drafts.ts'
+import { formatPhone } from '../format.ts'
 import { currentLocale, useT } from '../i18n.ts'
 import { newKey, onceAs } from '../idempotency.ts'
 import { useMe } from '../session.ts'
@@ -21,6 +22,7 @@ export function useLead(given: NewCaseSearch) {
   const navigate = useNavigate()
   const { draft, rememberClinic } = useLeadDraft(given)
   const lead = draft.value
+  const zone = useMe().clinics.find(({ name }) => name === lead.clinic)?.zone ?? 'Europe/Rome'
   const set = (part: Partial<Lead>) => draft.set({ ...lead, ...part })
   const patientId = lead.patient_id || given.patient_id
   const known = useKnownPatient(patientId, lead.phone)
@@ -30,7 +32,7 @@ export function useLead(given: NewCaseSearch) {
   const likely = patientId ? undefined : candidates.find(isProbablyTheSame)
 
   const saving = useMutation<SavedCase, ApiError>({
-    mutationFn: () => call(createCase, { body: caseFrom(lead, patientId) }, onceAs(lead.key)),
+    mutationFn: () => call(createCase, { body: caseFrom(lead, patientId, zone) }, onceAs(lead.key)),
     async onSuccess({ id, clinic }) {
       rememberClinic(clinic)
       await known.addNumber()
@@ -45,7 +47,7 @@ export function useLead(given: NewCaseSearch) {
     },
   })
   function submit() {
-    const lacking = lacksOf(lead, patientId)
+    const lacking = lacksOf(lead, patientId, zone)
     setLacks(lacking)
     if (lacking.length > 0) return focusFirstWrong()
     if (likely && warnedOf !== likely.id) {
@@ -55,7 +57,7 @@ export function useLead(given: NewCaseSearch) {
     if (!saving.isPending) saving.mutate()
   }
   const isWarned = likely !== undefined && warnedOf === likely.id
-  return { lead, set, draft, known, candidates, lacks, saving, submit, likely: isWarned ? likely : undefined }
+  return { lead, zone, set, draft, known, candidates, lacks, saving, submit, likely: isWarned ? likely : undefined }
 }
 
 export type LeadForm = ReturnType<typeof useLead>
@@ -72,6 +74,6 @@ function useLeadDraft({ phone = '', patient_id }: NewCaseSearch) {
   const open = clinics.filter(({ active }) => active)
   const usual = open.find(({ name }) => name === lastClinic) ?? (open.length === 1 ? open[0] : undefined)
   const about = patient_id ? `.patient.${patient_id}` : phone ? `.${phone.replaceAll(/\D/g, '')}` : ''
-  const empty = emptyLead({ phone, clinic: usual?.name ?? '', assigned_to: user.email })
+  const empty = emptyLead({ phone: formatPhone(phone), clinic: usual?.name ?? '', assigned_to: user.email })
   return { draft: useDraft<Lead>(`new_case${about}`, empty), rememberClinic }
 }

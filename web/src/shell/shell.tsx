@@ -78,6 +78,11 @@ function useGoTo() {
   useShortcut(cases!.keys, cases!.go, cases!.options)
   useShortcut(patients!.keys, patients!.go, patients!.options)
   useShortcut(settings!.keys, settings!.go, settings!.options)
+  useShortcut('n', () => void navigate({ to: '/$locale/cases/new', params: { locale: currentLocale() } }), {
+    description: t('shell.help.new_case'),
+    scope: 'general',
+    enabled: may('cases:write'),
+  })
 }
 
 /** When what had the focus is gone with its page, the keyboard starts at the new page and not at the very top. */

@@ -3,10 +3,10 @@ import { IconCalendar } from '@tabler/icons-react'
 import { type KeyboardEvent, lazy, Suspense, useState } from 'react'
 import { daysBetween, formatDay, formatLongDate, formatTime } from '../format.ts'
 import { useT } from '../i18n.ts'
-import { useNow } from '../ui/use-now.ts'
+import { useNow } from './use-now.ts'
 import { todayIn } from '../zoned.ts'
 import classes from './moment-fields.module.css'
-import { readMoment, stepDay, stepTime, type TypedMoment } from './typed-moment.ts'
+import { readMoment, stepDay, stepTime, type TypedMoment } from '../typed-moment.ts'
 
 const Month = lazy(() => import('./month.tsx').then(({ Month }) => ({ default: Month })))
 

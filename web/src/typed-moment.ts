@@ -1,5 +1,5 @@
-import { formatDate, formatTime } from '../format.ts'
-import { addDays, momentOf, todayIn } from '../zoned.ts'
+import { formatDate, formatTime } from './format.ts'
+import { addDays, momentOf, todayIn } from './zoned.ts'
 
 /** A day and a time as somebody is typing them. */
 export type TypedMoment = { day: string; time: string }
