@@ -19,10 +19,11 @@ export const demoRoles: DemoPerson[] = [
   at('Alessandra Moretti', 'owner'),
 ]
 
-/** Their colleagues, to whom cases of the demo are assigned. */
+/** Their colleagues; where cases of the demo are assigned to them, they work. */
 export const demoColleagues: DemoPerson[] = [
-  at('Chiara Santoro', 'agent'),
-  at('Davide Rizzo', 'agent'),
+  at('Chiara Santoro', 'agent', ['Centro Oculistico Napoli', 'Centro Oculistico Roma']),
+  at('Davide Rizzo', 'agent', ['Centro Oculistico Torino']),
   at('Marco Bellini', 'agent'),
-  at('Yassine Benali', 'agent'),
+  at('Sofia Marin', 'agent', ['Centro Oculistico Milano']),
+  at('Yassine Benali', 'agent', ['Centro Oculistico Firenze', 'Centro Oculistico Milano', 'Centro Oculistico Roma']),
 ]
