@@ -10,6 +10,7 @@ import { createDisclosures, type Disclosures } from './audit/disclosures.ts'
 import { casePageRoutes } from './cases/page-routes.ts'
 import { bulkRoutes } from './cases/bulk-routes.ts'
 import { preloadedCase } from './cases/preload.ts'
+import { caseListRoutes } from './cases/list-routes.ts'
 import { caseRoutes } from './cases/routes.ts'
 import { clinicRoutes } from './clinics/routes.ts'
 import type { Config } from './config.ts'
@@ -71,6 +72,7 @@ export async function buildApp({ config, pools, replica, events, readiness }: Pa
 
   lookupRoutes(app, lookup)
   caseRoutes(app, house)
+  caseListRoutes(app, house)
   casePageRoutes(app, house)
   deskRoutes(app, house)
   bulkRoutes(app, house)

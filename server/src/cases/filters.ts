@@ -27,7 +27,7 @@ export async function conditionsOf(db: Db, by: Actor, filters: CaseFilters): Pro
     by.clinicIds ? among('clinic', cases.clinic_id, by.clinicIds) : undefined,
     clinic && among('clinic', cases.clinic_id, idsNamed(own, clinic)),
     treatment && among('treatment', cases.treatment_id, await treatmentsNamed(db, treatment)),
-    filters.status || filters.class ? among('status', cases.status, statusesOf(filters)) : undefined,
+    filters.status || filters.class ? inStatus(filters) : undefined,
     filters.channel && among('channel', cases.channel, filters.channel),
     filters.dialer_campaign_tag && among('dialer_campaign_tag', cases.dialer_campaign_tag, filters.dialer_campaign_tag),
     assigned_to && assignedTo(assigned_to),
@@ -47,6 +47,13 @@ export function statusesOf({ status, class: classes }: Pick<CaseFilters, 'status
 
 export const asksOnlyForWork = (filters: CaseFilters): boolean =>
   Boolean(filters.status ?? filters.class) && !statusesOf(filters).some((code) => ended.includes(code))
+
+/** All statuses at work are asked for as the indexes say it: these then have all that is asked. */
+function inStatus(filters: CaseFilters): Condition {
+  const asked = statusesOf(filters)
+  const isAll = asksOnlyForWork(filters) && asked.length === statusCodes.length - ended.length
+  return isAll ? { about: 'status', sql: isAtWork, isOne: false } : among('status', cases.status, asked)
+}
 
 /** Cases without a follow-up date are asked for, or at least not left out. */
 export const mayLackDate = ({ due, follow_up_from, follow_up_to }: CaseFilters): boolean =>
@@ -84,7 +91,6 @@ async function clinicsOf(db: Db, { clinicIds }: Actor) {
       id: clinics.id,
       name: clinics.name,
       code: clinics.code,
-      zone: clinics.zone,
       days: { today: dayIn(0), tomorrow: dayIn(1), after: dayIn(2), week: dayIn(7) },
     })
     .from(clinics)
@@ -103,9 +109,9 @@ async function treatmentsNamed(db: Db, names: readonly string[]) {
   return known.filter((treatment) => isNamed(names, treatment)).map((treatment) => treatment.id)
 }
 
-/** One range where all clinics share a zone; else each zone's own, within one that holds them all, for the index. */
-function dueOn(names: readonly (typeof dueNames)[number][], own: Own[]): SQL {
-  const zones = [...Map.groupBy(own, ({ zone }) => zone).values()]
+/** One range where the days of all clinics begin together; else each zone's own, within one that holds them all. */
+function dueOn(names: readonly Due[], own: Own[]): SQL {
+  const zones = [...Map.groupBy(own, ({ days }) => JSON.stringify(days)).values()]
   const byZone = zones.map((of) => {
     const ranges = or(...names.map((name) => range(name, of[0]!.days)))
     const here = inArray(

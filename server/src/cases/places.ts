@@ -63,27 +63,31 @@ export async function countOf(db: Db, asked: Asked, most: number): Promise<numbe
   const few = asked.search && (await countAmongFewPatients(db, asked, most))
   if (few !== null) return few
   // A materialised question is planned for all its rows, and yet stops at the last that is wanted.
-  return numberIn(
-    db,
-    sql`with found as materialized (select from ${cases} where ${fitting(asked)})
-    select count(*)::int as count from (select from found limit ${most + 1}) counted`,
-  )
+  const { rows } = await db.execute<{ count: number }>(sql`
+    with found as materialized (${allThatFit(asked, sql`${cases.id}`)})
+    select count(*)::int as count from (select from found limit ${most + 1}) counted`)
+  return rows[0]!.count
 }
 
-/** What a case must fulfil, for a question that is not bound to an order. */
-export function fitting({ conditions, search }: Asked): SQL {
-  const found =
-    search &&
-    sql`(${cases.patient_id} in (select ${patients.id} from ${patients} where ${search.person.matches})
-    ${search.caseId ? sql`or ${eq(cases.id, search.caseId)}` : sql``})`
-  return all(
-    conditions.map((condition) => condition.sql),
-    found,
+/** All cases that fit, in no order, by whichever index PostgreSQL finds them. */
+export function allThatFit(asked: Asked, columns: SQL, more?: SQL): SQL {
+  const { search, conditions, order } = asked
+  const fit = (found: SQL | null) => sql`select ${columns} from ${tablesOf(order)}
+    where ${alive(...conditions.map((condition) => condition.sql), more, found)}`
+  if (!search) return fit(null)
+  const ofPatients = fit(
+    sql`${cases.patient_id} in (select ${patients.id} from ${patients} where ${search.person.matches})`,
   )
+  // Two questions: one with an "or" across two tables no index answers.
+  return search.caseId ? sql`${ofPatients} union ${fit(eq(cases.id, search.caseId))}` : ofPatients
 }
 
-const all = (conditions: SQL[], ...more: (SQL | null | undefined)[]): SQL =>
-  and(isNull(cases.deleted_at), ...conditions, ...more.map((condition) => condition ?? undefined))!
+/** Whether a case at hand, with its patient, is what was searched for. */
+export const holds = ({ person, caseId }: NonNullable<Asked['search']>): SQL =>
+  caseId ? sql`(${person.holds} or ${eq(cases.id, caseId)})` : person.holds
+
+export const alive = (...conditions: (SQL | null | undefined)[]): SQL =>
+  and(isNull(cases.deleted_at), ...conditions.map((condition) => condition ?? undefined))!
 
 type Part = SQL[]
 
@@ -100,18 +104,30 @@ function partsOf({ order, filters }: Asked, place: Place | null): Part[] {
  * The conditions that belong to the walk itself, as one index answers them together with the order; whatever else stood
  * among them could make the walk endless.
  */
-function leading({ order, conditions, filters }: Asked): { lead: SQL[]; rest: SQL[] } {
-  const ranges = conditions.filter(({ about }) => rangesOf[order.by].includes(about))
-  const one = (listsOf[order.by] ?? [])
-    .map((about) => conditions.find((condition) => condition.about === about && condition.isOne))
-    .find((condition) => condition !== undefined)
-  const lead = one ? [...ranges, one] : ranges
-  const work = !one && order.by !== 'name' && asksOnlyForWork(filters) ? [isAtWork] : []
+function leading(asked: Asked): { lead: SQL[]; rest: SQL[] } {
+  const { order, conditions } = asked
+  const lead = conditions.filter((condition) => rangesOf[order.by].includes(condition.about))
+  const own = listOf(asked)
+  const among = own.length ? own : isForWork(asked) ? [isAtWork] : []
   return {
-    lead: [...lead.map((condition) => condition.sql), ...work],
-    rest: conditions.filter((condition) => !lead.includes(condition)).map((condition) => condition.sql),
+    lead: [...lead.map((condition) => condition.sql), ...among],
+    rest: conditions
+      .map((condition) => condition.sql)
+      .filter((asks) => !lead.some((it) => it.sql === asks) && !own.includes(asks)),
   }
 }
+
+/** The filter, if it asks for one value, that has an index of its own in this order. */
+function listOf(asked: Asked): SQL[] {
+  const { order, conditions } = asked
+  const one = (about: Condition['about']) => conditions.find((it) => it.about === about && it.isOne)?.sql
+  const assigned = order.by === 'follow_up_date' && isForWork(asked) ? one('assigned_to') : undefined
+  if (assigned) return [assigned, isAtWork]
+  const status = order.by === 'follow_up_date' || order.by === 'created_at' ? one('status') : undefined
+  return status ? [status] : []
+}
+
+const isForWork = ({ order, filters }: Asked) => order.by !== 'name' && asksOnlyForWork(filters)
 
 /** Filters that are ranges of the order itself. */
 const rangesOf: Record<Order['by'], Condition['about'][]> = {
@@ -121,12 +137,6 @@ const rangesOf: Record<Order['by'], Condition['about'][]> = {
   last_contact_at: [],
   name: [],
 }
-/** Filters with an index of their own in this order, the narrowest first. */
-const listsOf: Partial<Record<Order['by'], Condition['about'][]>> = {
-  created_at: ['status'],
-  follow_up_date: ['status'],
-}
-
 type Walk = { lead: SQL[]; rest: SQL[]; part: Part; isPure: boolean; need: number }
 
 /** Looks at a stretch of the order, and takes what fits. The limit keeps PostgreSQL from reading on. */
@@ -134,10 +144,8 @@ async function walk(db: Db, { order, search }: Asked, { lead, rest, part, isPure
   const rows = isPure ? need : search ? stretchOfSearch : stretch
   const turn = direction(order)
   const walked = sql`select ${cases}.*, ${order.key} as sort_key from ${tablesOf(order)}
-    where ${all(lead, ...part)} order by ${order.key} ${turn}, ${cases.id} ${turn} limit ${rows}`
-  const holds =
-    search && sql`(${search.person.holds} ${search.caseId ? sql`or ${eq(cases.id, search.caseId)}` : sql``})`
-  const fits = [...rest, ...(holds ? [holds] : [])]
+    where ${alive(...lead, ...part)} order by ${order.key} ${turn}, ${cases.id} ${turn} limit ${rows}`
+  const fits = [...rest, ...(search ? [holds(search)] : [])]
   return placesIn(
     db,
     sql`select ${cases.id}::text as id, ${cases}.sort_key::text as key from (${walked}) ${cases}
@@ -147,15 +155,15 @@ async function walk(db: Db, { order, search }: Asked, { lead, rest, part, isPure
   )
 }
 
-/** Gathers all that fits, by whichever index finds it, then sorts. */
+/** Gathers all that fits, then sorts. `offset 0` keeps the order from reaching in: it would tempt PostgreSQL to walk. */
 function gathered(db: Db, asked: Asked, place: Place | null, need: number): Promise<Place[]> {
   const { order } = asked
-  // `offset 0` keeps the order from reaching in, where it would tempt PostgreSQL into walking an index for it.
+  const columns = sql`${cases.id}, ${order.key} as sort_key`
+  const fitting = allThatFit(asked, columns, place ? anywhereBeyond(order, place) : undefined)
   return placesIn(
     db,
-    sql`select id::text, sort_key::text as key from (select ${cases.id}, ${order.key} as sort_key
-      from ${tablesOf(order)} where ${and(fitting(asked), place ? anywhereBeyond(order, place) : undefined)} offset 0) found
-    ${sorted(order)} limit ${need}`,
+    sql`select id::text, sort_key::text as key from (select * from (${fitting}) fitting offset 0) found
+      ${sorted(order)} limit ${need}`,
   )
 }
 
@@ -163,7 +171,7 @@ function gathered(db: Db, asked: Asked, place: Place | null, need: number): Prom
 async function amongFewPatients(db: Db, asked: Asked, place: Place | null, need: number): Promise<Place[] | null> {
   const { order } = asked
   const { rows } = await db.execute<{ few: boolean; id: string | null; key: string | null }>(sql`
-    ${casesOfFew(asked, place)}
+    with ${casesOfFew(asked, place)}
     select ${isFew} as few, found.id::text, found.sort_key::text as key from (select) one
       left join (select * from found ${sorted(order)} limit ${need}) found on true ${sorted(order)}`)
   if (!rows[0]!.few) return null
@@ -171,24 +179,27 @@ async function amongFewPatients(db: Db, asked: Asked, place: Place | null, need:
 }
 
 async function countAmongFewPatients(db: Db, asked: Asked, most: number): Promise<number | null> {
-  const { rows } = await db.execute<{ few: boolean; count: number }>(sql`${casesOfFew(asked, null)}
+  const { rows } = await db.execute<{ few: boolean; count: number }>(sql`with ${casesOfFew(asked, null)}
     select ${isFew} as few, (select count(*)::int from (select from found limit ${most + 1}) counted) as count`)
   return rows[0]!.few ? rows[0]!.count : null
 }
 
-const isFew = sql`((select count(*) from few) <= ${fewPatients})`
+export const isFew = sql`((select count(*) from few) <= ${fewPatients})`
 
-/** Patients by the trigram index, which gives them in no order; `few` stops reading them at the first too many. */
-function casesOfFew({ order, conditions, search }: Asked, place: Place | null): SQL {
+/**
+ * `found`, the cases of the patients who fit a search, if these are few. Patients come by the trigram index, in no order;
+ * `few` stops reading them at the first too many.
+ */
+export function casesOfFew({ order, conditions, search }: Asked, place: Place | null): SQL {
   const fits = (own: SQL, by: Order, tables: SQL) => {
-    const asked = conditions.map((condition) => condition.sql)
     const further = place ? anywhereBeyond(by, place) : undefined
-    return sql`select ${cases.id}, ${by.key} as sort_key from ${tables} where ${all(asked, own, further)}`
+    return sql`select ${cases.id}, ${cases.status}, ${by.key} as sort_key from ${tables}
+      where ${alive(...conditions.map((condition) => condition.sql), own, further)}`
   }
   // The patient's row is at hand already, and with it the name.
   const byPatient = order.by === 'name' ? { ...order, key: sql`few.name` } : order
   const ofPatient = fits(sql`${cases.patient_id} = few.id`, byPatient, sql`${cases}`)
-  return sql`with matching as materialized (
+  return sql`matching as materialized (
       select ${patients.id}, ${order.by === 'name' ? order.key : sql`null`} as name from ${patients}
       where ${search!.person.matches}),
     few as materialized (select * from matching limit ${fewPatients + 1}),
@@ -204,8 +215,4 @@ const sorted = (order: Order): SQL => sql`order by sort_key ${direction(order)} 
 
 async function placesIn(db: Db, query: SQL): Promise<Place[]> {
   return (await db.execute<Place>(query)).rows
-}
-
-async function numberIn(db: Db, query: SQL): Promise<number> {
-  return (await db.execute<{ count: number }>(query)).rows[0]!.count
 }

@@ -8,7 +8,6 @@ import { type App, serve } from '../http/serve.ts'
 import type { Work } from '../work.ts'
 import { createCase, deleteCase, noSuchCase, saveCase, viewOf } from './cases.ts'
 import { addNote } from './notes.ts'
-import { pageOfCases } from './lists.ts'
 import { caseById, notesOf } from './queries.ts'
 
 type House = Pick<Work, 'config'> & { disclosures: Disclosures }
@@ -30,12 +29,6 @@ export function caseRoutes(app: App, house: House) {
     }
   }
 
-  serve(app, contract.listCases, async ({ query, db }, by) => {
-    const { order, cursor, limit, ...filters } = query
-    const { rows, next_cursor } = await pageOfCases(db, by, filters, { order, cursor, limit })
-    for (const row of rows) disclosed('case.listed', row, by)
-    return { cases: rows.map((row) => viewOf(row, house)), next_cursor }
-  })
   serve(app, contract.createCase, ({ body, db }, by) => {
     if (body.created_at !== undefined && !by.permissions.has('cases:import')) {
       throw new AppError('forbidden', 'created_at: needs the scope cases:import.')
