@@ -88,10 +88,15 @@ function createEar(
     audience.tell(() => frame(ring.newest, refresh))
   }
 
+  function sumUp(said: Said[]) {
+    ring.forget()
+    audience.tell((person) => (said.some((one) => mayHear(person, one)) ? frame(ring.newest, refresh) : ''))
+  }
+
   function passOn() {
     const said = waiting
     waiting = []
-    if (said.length > flood) return startAnew()
+    if (said.length > flood) return sumUp(said)
     for (const one of said) ring.add(one)
     audience.tell((person) => framesFor(person, said))
   }

@@ -148,7 +148,7 @@ test('whoever was away too long, or comes with a name we do not know, is told to
 })
 
 test('a change of hundreds of cases is one word to each page', async () => {
-  const page = await opens(roma)
+  const [page, foreign] = [await opens(roma), await opens(milano)]
   const [row] = await clinic.rows<{ id: string }>(`select id from clinics where name = 'Roma'`)
   const event = { kind: 'case', what: 'changed', clinic_id: row!.id } as const
   await clinic.pools.db.transaction(async (db) => {
@@ -156,6 +156,7 @@ test('a change of hundreds of cases is one word to each page', async () => {
   })
   await expect.poll(() => page.heard.map(({ kind }) => kind)).toContain('refresh')
   expect(page.heard.length).toBeLessThan(300)
+  expect(foreign.heard).toEqual([])
 })
 
 test('a transaction that fails is never heard of', async () => {
