@@ -17,7 +17,7 @@ export const getDesk = endpoint({
     overdue: due,
     today: due,
     tomorrow: due,
-    unassigned: due,
+    unassigned: due.meta({ description: 'Open cases that are new or due and have no owner; counted to 1000.' }),
     mentions: z.array(z.object({ note: noteView, case_id: id, patient_id: id, name: z.string() })),
     booked_this_week: z.int(),
     booked_last_week: z.int(),

@@ -178,8 +178,11 @@ export const cases = pgTable(
       index('cases_at_work_follow_up').on(t.follow_up_date, t.id).where(isAtWork),
       index('cases_at_work_updated').on(t.updated_at, t.id).where(isAtWork),
       index('cases_at_work_contacted').on(t.last_contact_at, t.id).where(isAtWork),
-      index('cases_at_work_assigned').on(t.assigned_to, t.follow_up_date, t.id).where(isAtWork),
-      index('cases_unassigned').on(t.created_at, t.id).where(sql`${isAtWork} and ${t.assigned_to} is null`),
+      // These two hold all that the desk asks of a row: it reads no other.
+      index('cases_at_work_assigned').on(t.assigned_to, t.follow_up_date, t.id, t.clinic_id).where(isAtWork),
+      index('cases_unassigned')
+        .on(t.created_at, t.id, t.clinic_id, t.status, t.follow_up_date)
+        .where(sql`${isAtWork} and ${t.assigned_to} is null`),
       index('cases_status').on(t.status, t.created_at.desc().nullsFirst(), t.id.desc().nullsFirst()).where(isAlive),
       index('cases_status_follow_up').on(t.status, t.follow_up_date, t.id).where(isAlive),
       // Filters, which PostgreSQL combines as bitmaps. Two partial indexes with one condition it would not combine.

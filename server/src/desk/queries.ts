@@ -12,7 +12,7 @@ type Me = Actor & { email: string }
 
 /** Rows of each list on the desk; the rest is on the page of cases. */
 const listed = 10
-/** Nobody works through more than this; counting on would only cost. */
+/** Nobody takes more than this from the pile; counting on would only cost. */
 const mostCounted = 1_000
 const newestMentions = 20
 
