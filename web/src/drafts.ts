@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useMe } from './session.ts'
+import { storage } from './storage.ts'
 
 const prefix = 'clinicacrm.draft.'
 const keptMs = 7 * 24 * 3_600_000
@@ -27,7 +28,9 @@ export function useDraft<T>(key: string, empty: T): Draft<T> {
     value: current.value,
     restoredAt: current.restoredAt,
     set(value) {
-      keep(name, { value, at: Date.now() })
+      // What was typed and taken back is nothing to keep, or to warn about.
+      if (JSON.stringify(value) === JSON.stringify(empty)) forget(name)
+      else keep(name, { value, at: Date.now() })
       setState({ ...current, value })
     },
     clear() {
@@ -44,14 +47,14 @@ function opened<T>(name: string, empty: T) {
 
 /** Keys of what this user has not saved yet. */
 export const draftsOf = (userId: string): string[] =>
-  Object.keys(storage()).filter((name) => name.startsWith(`${prefix}${userId}.`))
+  storage.names().filter((name) => name.startsWith(`${prefix}${userId}.`))
 
 export function forgetDraftsOf(userId: string): void {
   for (const name of draftsOf(userId)) forget(name)
 }
 
 function read<T>(name: string): Kept<T> | null {
-  const text = storage().getItem(name)
+  const text = storage.get(name)
   if (text === null) return null
   try {
     const kept = JSON.parse(text) as Kept<T>
@@ -63,21 +66,5 @@ function read<T>(name: string): Kept<T> | null {
   return null
 }
 
-function keep<T>(name: string, kept: Kept<T>) {
-  try {
-    storage().setItem(name, JSON.stringify(kept))
-  } catch {
-    // Full: the page itself still holds it.
-  }
-}
-
-const forget = (name: string) => storage().removeItem(name)
-
-/** An embedding page may forbid storage; then drafts live as long as the page. */
-function storage(): Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> {
-  try {
-    return localStorage
-  } catch {
-    return { getItem: () => null, setItem: () => undefined, removeItem: () => undefined }
-  }
-}
+const keep = <T>(name: string, kept: Kept<T>) => storage.set(name, JSON.stringify(kept))
+const forget = (name: string) => storage.remove(name)

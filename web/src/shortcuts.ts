@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent, useSyncExternalStore } from 'react'
+import { storage } from './storage.ts'
 
 /** `general` works everywhere, `page` belongs to what is open; the help shows them apart. */
 export type Shortcut = { keys: string; description: string; scope: 'general' | 'page' }
@@ -37,8 +38,8 @@ export const useShortcuts = (): readonly Shortcut[] => useSyncExternalStore(watc
 export const useSingleKeysOn = (): boolean => useSyncExternalStore(watch, singleKeysOn)
 
 export function turnSingleKeys(on: boolean): void {
-  if (on) localStorage.removeItem(singleKeysOff)
-  else localStorage.setItem(singleKeysOff, '1')
+  if (on) storage.remove(singleKeysOff)
+  else storage.set(singleKeysOff, '1')
   change([...registered])
 }
 
@@ -102,14 +103,7 @@ function isTyping(target: EventTarget | null) {
   return target.isContentEditable || target.closest('input, textarea, select, [role="listbox"], [role="menu"]') !== null
 }
 
-function singleKeysOn() {
-  try {
-    return localStorage.getItem(singleKeysOff) === null
-  } catch {
-    // An embedding page may forbid storage.
-    return true
-  }
-}
+const singleKeysOn = () => storage.get(singleKeysOff) === null
 
 function watch(watcher: () => void) {
   watchers.add(watcher)

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { currentLocale, useT } from '../i18n.ts'
 import { useMe } from '../session.ts'
+import { storage } from '../storage.ts'
 import { KeyHint } from '../ui/key-hint.tsx'
 import { Logo } from '../ui/logo.tsx'
 import { Tip } from '../ui/tip.tsx'
@@ -15,12 +16,12 @@ const pinnedKey = 'clinicacrm.rail_pinned'
 export function Rail() {
   const t = useT()
   const { organisation, may } = useMe()
-  const [isPinned, setPinned] = useState(() => localStorage.getItem(pinnedKey) === '1')
+  const [isPinned, setPinned] = useState(() => storage.get(pinnedKey) === '1')
   const PinIcon = isPinned ? IconLayoutSidebarLeftCollapse : IconLayoutSidebarLeftExpand
   const pinText = t(isPinned ? 'shell.unpin' : 'shell.pin')
 
   function pin() {
-    localStorage.setItem(pinnedKey, isPinned ? '0' : '1')
+    storage.set(pinnedKey, isPinned ? '0' : '1')
     setPinned(!isPinned)
   }
   return (
