@@ -9,7 +9,6 @@ import { formatNumber } from '../format.ts'
 import { useT } from '../i18n.ts'
 import { useMe } from '../session.ts'
 import { ErrorPanel } from '../ui/error-panel.tsx'
-import { SkeletonRows } from '../ui/skeleton-rows.tsx'
 import { StatusChip } from '../ui/status-chip.tsx'
 import { columnWith } from './board-column.ts'
 import { BoardCard } from './board-card.tsx'
@@ -20,6 +19,7 @@ import { useBoard, useMoreOfColumn } from './case-queries.ts'
 import pageClasses from './cases-page.module.css'
 import { verdictOn } from './moves.ts'
 import { NoCases } from './no-cases.tsx'
+import { ShapeSkeleton } from './shape-skeleton.tsx'
 import { useCases } from './use-cases.ts'
 
 type ColumnOf = ReplyOf<typeof getBoard>['columns'][number]
@@ -31,7 +31,7 @@ export function Board() {
   const { filters } = useCases()
   const board = useBoard(filters)
   const [dragged, setDragged] = useState<CaseView | null>(null)
-  if (board.isPending) return <SkeletonRows rows={8} height={84} />
+  if (board.isPending) return <ShapeSkeleton shape="board" />
   if (!board.data) {
     return (
       <div className={pageClasses.padded}>

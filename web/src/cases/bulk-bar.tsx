@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { formatNumber } from '../format.ts'
 import { useT } from '../i18n.ts'
 import classes from './bulk-bar.module.css'
-import { type BulkKind, bulkKinds } from './bulk-change.ts'
+import { type BulkKind, bulkKinds, mostCases } from './bulk-change.ts'
 import { BulkDialog } from './bulk-dialog.tsx'
 import type { Selection } from './use-selection.ts'
 
@@ -15,36 +15,26 @@ const icons = {
   dialer_campaign_tag: IconSpeakerphone,
 }
 
-type Props = { selection: Selection; count: { count: number; capped: boolean } | null }
+type Count = { count: number; capped: boolean }
+type Props = { selection: Selection; count: Count | null }
 
 /** What can be done with the chosen cases; there only while some are chosen. */
 export function BulkBar({ selection, count }: Props) {
   const t = useT()
   const [kind, setKind] = useState<BulkKind | null>(null)
-  const chosen = selection.isAll && count ? count.count : selection.ids.size
   const isSome = selection.isAll || selection.ids.size > 0
+  const text = isSome ? textOf(t, selection, count) : ''
   return (
     <div role="region" aria-label={t('cases.bulk.label')} className={classes.place}>
       <div role="status" className={classes.said}>
-        {isSome &&
-          (selection.isAll
-            ? allText(t, count)
-            : t('cases.bulk.selected', { count: chosen, shown: formatNumber(chosen) }))}
+        {text}
       </div>
       {isSome && (
         <div className={classes.bar}>
           <span className={classes.count} aria-hidden>
-            {selection.isAll
-              ? allText(t, count)
-              : t('cases.bulk.selected', { count: chosen, shown: formatNumber(chosen) })}
+            {text}
           </span>
-          {!selection.isAll && count && (count.capped || count.count > selection.ids.size) && (
-            <Button variant="subtle" size="compact-sm" onClick={selection.selectAll}>
-              {count.capped
-                ? t('cases.bulk.select_all_capped', { shown: formatNumber(count.count) })
-                : t('cases.bulk.select_all', { shown: formatNumber(count.count) })}
-            </Button>
-          )}
+          {!selection.isAll && count && <SelectAll selection={selection} count={count} />}
           <span className={classes.actions}>
             {bulkKinds.map((one) => (
               <KindButton key={one} kind={one} onClick={() => setKind(one)} />
@@ -58,6 +48,25 @@ export function BulkBar({ selection, count }: Props) {
   )
 }
 
+function textOf(t: ReturnType<typeof useT>, { isAll, ids }: Selection, count: Count | null) {
+  if (isAll && count) return t('cases.bulk.all', { shown: formatNumber(count.count), count: count.count })
+  return t('cases.bulk.selected', { count: ids.size, shown: formatNumber(ids.size) })
+}
+
+/** Beyond what is loaded, to all that the filters find. */
+function SelectAll({ selection, count }: { selection: Selection; count: Count }) {
+  const t = useT()
+  if (!count.capped && count.count <= selection.ids.size) return null
+  if (count.capped || count.count > mostCases) {
+    return <span className={classes.hint}>{t('cases.bulk.too_many', { most: formatNumber(mostCases) })}</span>
+  }
+  return (
+    <Button variant="subtle" size="compact-sm" onClick={selection.selectAll}>
+      {t('cases.bulk.select_all', { shown: formatNumber(count.count) })}
+    </Button>
+  )
+}
+
 function KindButton({ kind, onClick }: { kind: BulkKind; onClick: () => void }) {
   const t = useT()
   const Icon = icons[kind]
@@ -66,10 +75,4 @@ function KindButton({ kind, onClick }: { kind: BulkKind; onClick: () => void }) 
       {t(`cases.bulk.kinds.${kind}`)}
     </Button>
   )
-}
-
-function allText(t: ReturnType<typeof useT>, count: Props['count']) {
-  if (!count) return ''
-  const shown = formatNumber(count.count)
-  return count.capped ? t('cases.bulk.all_capped', { shown }) : t('cases.bulk.all', { shown, count: count.count })
 }

@@ -9,7 +9,7 @@ import { ErrorPanel } from '../ui/error-panel.tsx'
 import { StatusChip } from '../ui/status-chip.tsx'
 import type { BulkChange } from './bulk-change.ts'
 import classes from './bulk-preview.module.css'
-import { CaseLink } from './case-link.tsx'
+import { useCaseHref } from './case-link.tsx'
 import { useFacts } from './facts.tsx'
 
 type Preview = ReplyOf<typeof previewBulk>
@@ -49,7 +49,6 @@ function Counts({ data }: { data: Preview }) {
 
 function Sample({ data, change }: { data: Preview; change: BulkChange }) {
   const t = useT()
-  const fields = Object.keys(change).filter((name): name is ShownField => name in shownFields)
   if (data.sample.length === 0) return null
   return (
     <table className={classes.table}>
@@ -65,15 +64,15 @@ function Sample({ data, change }: { data: Preview; change: BulkChange }) {
         {data.sample.map(({ id, name, from }) => (
           <tr key={id}>
             <th scope="row">
-              <CaseLink id={id}>{name || `#${id}`}</CaseLink>
+              <Name id={id} name={name} />
             </th>
             <td>
-              {fields.map((field) => (
+              {changedIn(from).map((field) => (
                 <Value key={field} field={field} value={from[field] as string | null} />
               ))}
             </td>
             <td>
-              {fields.map((field) => (
+              {changedIn(from).map((field) => (
                 <Value key={field} field={field} value={change[field] ?? null} />
               ))}
             </td>
@@ -93,6 +92,9 @@ const shownFields = {
 }
 type ShownField = keyof typeof shownFields & keyof CaseView
 
+const changedIn = (from: Record<string, unknown>) =>
+  Object.keys(from).filter((name): name is ShownField => name in shownFields)
+
 function Value({ field, value }: { field: ShownField; value: string | null }) {
   const t = useT()
   const { personNamed } = useFacts()
@@ -102,14 +104,18 @@ function Value({ field, value }: { field: ShownField; value: string | null }) {
   return <div>{field === 'assigned_to' ? personNamed(value) : value}</div>
 }
 
-const shownAtMost = 50
-const reasons = {
-  move_not_offered: true,
-  follow_up_date_required: true,
-  lost_reason_required: true,
-  status_reason_required: true,
-  not_found: true,
+/** Beside this page, so that the change being prepared stays. */
+function Name({ id, name }: { id: string; name: string }) {
+  const hrefOf = useCaseHref()
+  return (
+    <a href={hrefOf(id)} target="_blank" rel="noreferrer" className={classes.name}>
+      {name || `#${id}`}
+    </a>
+  )
 }
+
+const shownAtMost = 50
+const reasons = { move_not_offered: true, follow_up_date_required: true, lost_reason_required: true }
 
 function Refused({ data: { refused } }: { data: Preview }) {
   const t = useT()
@@ -124,7 +130,7 @@ function Refused({ data: { refused } }: { data: Preview }) {
       <ul>
         {refused.slice(0, shownAtMost).map(({ id, name, code }) => (
           <li key={id}>
-            <CaseLink id={id}>{name || `#${id}`}</CaseLink>
+            <Name id={id} name={name} />
             <span className={classes.none}>{reasonOf(code)}</span>
           </li>
         ))}

@@ -2,7 +2,6 @@ import { useState } from 'react'
 import { useT } from '../i18n.ts'
 import { useMe } from '../session.ts'
 import { ErrorPanel } from '../ui/error-panel.tsx'
-import { SkeletonRows } from '../ui/skeleton-rows.tsx'
 import { addDays, todayIn } from '../zoned.ts'
 import { CalendarAgenda } from './calendar-agenda.tsx'
 import { type Span, weeksOf } from './calendar-days.ts'
@@ -17,6 +16,7 @@ import { useFacts } from './facts.tsx'
 import { useIsNarrow } from './filter-bar.tsx'
 import { MoveDayDialog } from './move-day-dialog.tsx'
 import { movedToDay } from './moves.ts'
+import { ShapeSkeleton } from './shape-skeleton.tsx'
 import { useCases } from './use-cases.ts'
 import type { CaseView } from '@clinicacrm/contract/cases.ts'
 
@@ -57,7 +57,7 @@ export function Calendar() {
   return (
     <>
       <CalendarHead day={day} span={span} today={today} weeks={weeks} />
-      {leaf.isPending && <SkeletonRows rows={5} height={110} />}
+      {leaf.isPending && <ShapeSkeleton shape="calendar" />}
       {leaf.isError && !leaf.data && (
         <div className={pageClasses.padded}>
           <ErrorPanel error={leaf.error} title={t('cases.failed')} onRetry={() => void leaf.refetch()} />

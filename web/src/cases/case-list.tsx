@@ -2,7 +2,6 @@ import { useCallback, useMemo } from 'react'
 import { useT } from '../i18n.ts'
 import { useMe } from '../session.ts'
 import { ErrorPanel } from '../ui/error-panel.tsx'
-import { SkeletonRows } from '../ui/skeleton-rows.tsx'
 import { BulkBar } from './bulk-bar.tsx'
 import { usePendingCases } from './case-changes.tsx'
 import { CaseCards } from './case-cards.tsx'
@@ -12,6 +11,7 @@ import classes from './cases-page.module.css'
 import { useColumns } from './columns.ts'
 import { useIsNarrow } from './filter-bar.tsx'
 import { NoCases } from './no-cases.tsx'
+import { ShapeSkeleton } from './shape-skeleton.tsx'
 import { useCases } from './use-cases.ts'
 import { useSelection } from './use-selection.ts'
 
@@ -29,7 +29,7 @@ export function CaseList() {
   const { fetchNextPage } = pages
   const more = useCallback(() => void fetchNextPage({ cancelRefetch: false }), [fetchNextPage])
 
-  if (pages.isPending) return <SkeletonRows rows={18} />
+  if (pages.isPending) return <ShapeSkeleton shape="table" />
   if (pages.isError && rows.length === 0) {
     return (
       <div className={classes.padded}>

@@ -1,7 +1,14 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import type { CaseView } from '@clinicacrm/contract/cases.ts'
 import type { StatusCode } from '@clinicacrm/contract/lifecycle.ts'
-import { IconCopy, IconDots, IconExternalLink, IconPhoneCall } from '@tabler/icons-react'
+import {
+  IconArrowRight,
+  IconCalendarEvent,
+  IconCopy,
+  IconDots,
+  IconExternalLink,
+  IconPhoneCall,
+} from '@tabler/icons-react'
 import { formatPhone } from '../format.ts'
 import { useT } from '../i18n.ts'
 import { useMe } from '../session.ts'
@@ -44,7 +51,11 @@ export function CaseMenu({ kase, label, onMoveToDay, dayLabel }: Props) {
           </Menu.Item>
         )}
         {mayWrite && <CallBack kase={kase} />}
-        {mayWrite && onMoveToDay && <Menu.Item onClick={onMoveToDay}>{dayLabel}</Menu.Item>}
+        {mayWrite && onMoveToDay && (
+          <Menu.Item leftSection={<IconCalendarEvent size={16} />} onClick={onMoveToDay}>
+            {dayLabel}
+          </Menu.Item>
+        )}
         {mayWrite && <MoveTo kase={kase} />}
       </Menu.Dropdown>
     </Menu>
@@ -108,7 +119,7 @@ function MoveTo({ kase }: { kase: CaseView }) {
   return (
     <Menu.Sub>
       <Menu.Sub.Target>
-        <Menu.Sub.Item>{t('cases.row.move_to')}</Menu.Sub.Item>
+        <Menu.Sub.Item leftSection={<IconArrowRight size={16} />}>{t('cases.row.move_to')}</Menu.Sub.Item>
       </Menu.Sub.Target>
       <Menu.Sub.Dropdown>
         {offered.map(({ code }) => (

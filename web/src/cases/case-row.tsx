@@ -42,6 +42,7 @@ export const CaseRow = memo(function CaseRow(props: Props) {
       aria-selected={maySelect ? isSelected : undefined}
       data-index={index}
       data-selected={isSelected || undefined}
+      data-near={isNear || undefined}
       tabIndex={isActive ? 0 : -1}
       className={classes.row}
       style={{ transform: `translateY(${start}px)` }}
@@ -61,7 +62,7 @@ export const CaseRow = memo(function CaseRow(props: Props) {
           <CaseCell kase={kase} column={name} isReachable={isActive} />
         </div>
       ))}
-      <div role="gridcell" className={classes.actions} data-near={isNear || undefined}>
+      <div role="gridcell" className={classes.actions}>
         {isNear && <RowActions kase={kase} />}
       </div>
     </div>

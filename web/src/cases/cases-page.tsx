@@ -7,7 +7,6 @@ import { lazy, Suspense } from 'react'
 import { currentLocale, useT } from '../i18n.ts'
 import { useMe } from '../session.ts'
 import { PageHeader } from '../ui/page-header.tsx'
-import { SkeletonRows } from '../ui/skeleton-rows.tsx'
 import { CaseChangesProvider } from './case-changes.tsx'
 import { CaseList } from './case-list.tsx'
 import { useCaseCount } from './case-queries.ts'
@@ -15,6 +14,7 @@ import classes from './cases-page.module.css'
 import { FactsProvider } from './facts.tsx'
 import { FilterBar, useIsNarrow } from './filter-bar.tsx'
 import { useLiveCases } from './live-cases.ts'
+import { ShapeSkeleton } from './shape-skeleton.tsx'
 import { Toolbar } from './toolbar.tsx'
 import { useCases } from './use-cases.ts'
 import { Views } from './views.tsx'
@@ -42,7 +42,7 @@ export function CasesPage() {
           <FilterBar isBusy={count.isFetching && count.isPlaceholderData}>
             <Toolbar count={count.data ?? null} isStale={count.isPlaceholderData} />
           </FilterBar>
-          <Suspense fallback={<SkeletonRows rows={12} />}>
+          <Suspense fallback={<ShapeSkeleton shape={shape} />}>
             <Shape />
           </Suspense>
         </div>

@@ -24,7 +24,9 @@ export function DayCase({ kase, onAskDay }: { kase: CaseView; onAskDay: (kase: C
           {[kase.follow_up_reason, kase.treatment, shortClinic(kase.clinic)].filter(Boolean).join(' · ')}
         </span>
       </span>
-      <StatusChip status={kase.status} />
+      <span className={classes.dayChip}>
+        <StatusChip status={kase.status} />
+      </span>
       <CaseMenu kase={kase} onMoveToDay={() => onAskDay(kase)} dayLabel={t('cases.calendar.move_to_day')} />
     </li>
   )

@@ -43,7 +43,7 @@ export function FilterChip({ label, groups, selected, summary, onToggle, onClear
     <Combobox store={combobox} onOptionSubmit={onToggle} position="bottom-start" width={264} shadow="md">
       <div className={classes.chip} data-active={selected.length > 0 || undefined}>
         <Combobox.Target targetType="button" withExpandedAttribute>
-          <button type="button" className={classes.open} onClick={() => combobox.toggleDropdown()}>
+          <button type="button" className={classes.open} aria-label={label} onClick={() => combobox.toggleDropdown()}>
             <ChipText label={label} shown={shown} />
           </button>
         </Combobox.Target>
@@ -105,7 +105,13 @@ function Options({ groups, selected }: { groups: FilterGroup[]; selected: readon
     const drawn = options.map((option) => {
       const isSelected = selected.includes(option.value)
       return (
-        <Combobox.Option key={option.value} value={option.value} active={isSelected} selected={isSelected}>
+        <Combobox.Option
+          key={option.value}
+          value={option.value}
+          active={isSelected}
+          selected={isSelected}
+          className={classes.row!}
+        >
           <span className={classes.option}>
             <span className={classes.check}>{isSelected && <IconCheck size={14} stroke={2.5} aria-hidden />}</span>
             {option.content ?? <span className={classes.text}>{option.label}</span>}

@@ -9,7 +9,7 @@ import { useChoices, useColleagues, useTreatments } from './case-queries.ts'
 import { type ListFilter, me, nobody } from './cases-search.ts'
 import { FilterChip, type FilterGroup } from './filter-chip.tsx'
 import classes from './filter-bar.module.css'
-import { choiceOf, chosenStatuses, toggleClass, toggleStatus } from './status-choice.ts'
+import { choiceOf, chosenStatuses, toggleClass, toggleStatus, wholeClasses } from './status-choice.ts'
 import { useCases } from './use-cases.ts'
 
 /** Every filter that offers a list of values, one chip each. */
@@ -43,7 +43,8 @@ function StatusFilter() {
       ? [{ label: t(`statuses.classes.${meaning}`), options: own.length > 1 ? [all, ...each] : each }]
       : []
   })
-  const whole = search.class && !search.status ? search.class : []
+  const whole = wholeClasses(codes)
+  const others = codes.filter((code) => !whole.includes(classOf(code)))
   const toggle = (value: string) => {
     const next = value.startsWith(ofClass)
       ? toggleClass(codes, value.slice(ofClass.length) as (typeof statusClasses)[number])
@@ -55,7 +56,7 @@ function StatusFilter() {
       label={t('cases.fields.status')}
       groups={groups}
       selected={[...codes, ...whole.map((meaning) => ofClass + meaning)]}
-      summary={whole.length ? whole.map((meaning) => t(`statuses.classes.${meaning}`)) : codes.map(labelOf)}
+      summary={[...whole.map((meaning) => t(`statuses.classes.${meaning}`)), ...others.map(labelOf)]}
       onToggle={toggle}
       onClear={() => show({ status: undefined, class: undefined })}
     />

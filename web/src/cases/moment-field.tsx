@@ -27,7 +27,7 @@ export function MomentField({ label, zone, value, error, onChange }: Props) {
   return (
     <DatesInLanguage>
       <Input.Wrapper label={label} labelElement="div" error={error} role="group" aria-label={label}>
-        <Stack gap="xs" mt={4}>
+        <Stack gap="sm" mt={4}>
           <Group gap="xs">
             {usual.map((name) => (
               <Button
@@ -41,7 +41,7 @@ export function MomentField({ label, zone, value, error, onChange }: Props) {
               </Button>
             ))}
           </Group>
-          <Group gap="xs" align="flex-end">
+          <Group gap="sm" align="flex-end">
             <DateInput
               label={t('cases.moments.day')}
               w="9.5rem"

@@ -21,6 +21,13 @@ export function chosenStatuses({ status, class: meanings }: CasesSearch): Status
   return status.filter((code) => ofClasses.includes(code))
 }
 
+/** Classes of several statuses that are chosen as a whole. */
+export const wholeClasses = (codes: readonly StatusCode[]): StatusClass[] =>
+  statusClasses.filter((meaning) => {
+    const own = codesOf(meaning)
+    return own.length > 1 && own.every((code) => codes.includes(code))
+  })
+
 /** What an address says to let these through. */
 export function choiceOf(codes: readonly StatusCode[]): { status?: StatusCode[]; class?: StatusClass[] } {
   const meanings = statusClasses.filter((meaning) => codesOf(meaning).every((code) => codes.includes(code)))
