@@ -7,7 +7,7 @@ import { insertKey } from './api-keys/api-keys.ts'
 import { importBatch } from './cases/import.ts'
 import { addClinic, clinicsFor } from './clinics/clinics.ts'
 import { type Config, ConfigError } from './config.ts'
-import { apiKeys, cases, consents, installation, patients, relations, users } from './db/schema.ts'
+import { apiKeys, cases, consents, installation, patients, relations, statusChanges, users } from './db/schema.ts'
 import { demoCases } from './demo-cases.ts'
 import { demoClinics, demoPatients } from './demo-data.ts'
 import {
@@ -39,6 +39,7 @@ export function loadDemo(work: Work): Promise<void> {
     }
     await loadClinicsAndCases(inside)
     await loadPeople(inside)
+    await inside.db.execute(bookings)
     await inside.db.update(installation).set({ demo_loaded_at: sql`now()` })
   })
 }
@@ -87,6 +88,12 @@ async function loadClinicsAndCases(work: Work) {
     .insert(consents)
     .values(demoConsents.map(({ patient, ...consent }) => ({ ...consent, patient_id: idOf(patient), actor: 'system' })))
 }
+
+/** Who booked what stands booked, over the last nine days. The guide's case stays as the guide prints it. */
+const bookings = sql`insert into ${statusChanges} (case_id, from_status, to_status, actor, at)
+  select c.id, 'IN_CORSO', c.status, 'user:' || u.id, now() - (c.id % 9) * interval '1 day'
+    from ${cases} c join ${users} u on u.email = c.assigned_to
+   where c.status in ('APPUNTAMENTO', 'INTERVENTO_PROGRAMMATO') and c.id <> 9`
 
 /** Notes name their authors by e-mail; people read names. */
 const nameBehind = (address: string) =>

@@ -59,7 +59,7 @@ function Waiting() {
   if (desk.isError) return <ErrorPanel error={desk.error} onRetry={() => void desk.refetch()} />
   const { overdue, today, tomorrow, unassigned, mentions } = desk.data
   const mine = { assigned_to: user.email }
-  const isQuiet = overdue.count + today.count + tomorrow.count + unassigned.count + mentions.length === 0
+  const isQuiet = overdue.count + today.count + tomorrow.count === 0
   return (
     <div className={classes.columns}>
       <div className={classes.column}>
