@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { AppError } from '../app-error.ts'
 import { createEvents } from '../events.ts'
 import { createCounters } from './counters.ts'
 import { createTries, type Tries } from './tries.ts'
@@ -9,15 +10,14 @@ beforeEach(() => {
   tries = createTries(counters, 'password', { network: 100, pair: 10, account: 50, minutes: 15 })
 })
 
-/** Seconds to wait, or 0 for a try that may be made. */
+/** Seconds to wait, or 0 for a try that was made, and failed. */
 const wait = (address: string, account?: string) =>
-  tries.begin(address, account).then(
-    () => 0,
-    (error: { code: string; headers: Record<string, string> }) => {
-      expect(error.code).toBe('too_many_requests')
-      return Number(error.headers['retry-after'])
-    },
+  tries.guard({ address, ...(account !== undefined && { account }) }, fail).then(
+    () => -1,
+    (error: AppError) => (error.code === 'wrong_credentials' ? 0 : Number(error.headers['retry-after'])),
   )
+const fail = () => Promise.reject(new AppError('wrong_credentials', ''))
+const comeIn = (address: string, account: string) => tries.guard({ address, account }, async () => 'in')
 const times = async (count: number, attempt: (i: number) => Promise<number>) => {
   const waits: number[] = []
   for (let i = 0; i < count; i++) waits.push(await attempt(i))
@@ -66,8 +66,7 @@ describe('ten thousand tries at one account from as many networks', () => {
   })
 
   test('keep nobody out where they lately came in', async () => {
-    const cameIn = await tries.begin('203.0.113.1', 'ada')
-    await cameIn()
+    await comeIn('203.0.113.1', 'ada')
     await times(1_000, (i) => wait(elsewhere(i), 'ada'))
     expect(await wait('203.0.113.2', 'ada')).toBe(0)
   })
@@ -77,20 +76,32 @@ describe('what was right', () => {
   test('takes back what was wrong before it', async () => {
     for (let round = 0; round < 5; round++) {
       expect(await times(9, () => wait('192.0.2.1', 'ada'))).toBe(9)
-      const wasRight = await tries.begin('192.0.2.1', 'ada')
-      await wasRight()
+      expect(await comeIn('192.0.2.1', 'ada')).toBe('in')
     }
   })
 
   test('counts for nobody else', async () => {
-    for (let i = 0; i < 300; i++) await (await tries.begin('192.0.2.1', `person ${i}`))()
+    for (let i = 0; i < 300; i++) await comeIn('192.0.2.1', `person ${i}`)
     expect(await wait('192.0.2.1', 'ada')).toBe(0)
   })
 })
 
+test('what could not be judged is as if it had not been', async () => {
+  const busy = () => Promise.reject(new AppError('unavailable', ''))
+  for (let i = 0; i < 150; i++)
+    await expect(tries.guard({ address: '192.0.2.1', account: 'ada' }, busy)).rejects.toMatchObject({
+      code: 'unavailable',
+    })
+  expect(await times(15, () => wait('192.0.2.1', 'ada'))).toBe(10)
+})
+
 test('what belongs to no account is counted by network alone', async () => {
   expect(await times(130, () => wait('192.0.2.1'))).toBe(100)
-  const wasRight = await tries.begin('198.51.100.1')
-  await wasRight()
-  expect(await times(100, () => wait('198.51.100.1'))).toBe(100)
+  await tries.guard({ address: '198.51.100.1' }, async () => 'right')
+  expect(await times(130, () => wait('198.51.100.1'))).toBe(100)
+})
+
+test('what is not to be done often counts, right or wrong', async () => {
+  for (let i = 0; i < 100; i++) await tries.count('192.0.2.1')
+  await expect(tries.count('192.0.2.9')).rejects.toMatchObject({ code: 'too_many_requests' })
 })

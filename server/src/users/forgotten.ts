@@ -21,7 +21,7 @@ const lettersPerHour = 5
 
 /** Answered before anything is looked up: neither words nor time tell whether the address is known. */
 export async function forgotPassword(house: House, { address }: Browser, given: string): Promise<void> {
-  await house.tries.letters.begin(address)
+  await house.tries.letters.count(address)
   house.mail?.sendLater(letterTo(house, given.trim().toLowerCase()))
 }
 
@@ -61,23 +61,11 @@ export async function sendPasswordLink(house: House, by: Actor, id: string) {
 }
 
 /** Whoever holds the link chooses; every session, trusted browser and other link ends. */
-export async function resetPassword(
-  house: House,
-  { address }: Browser,
-  token: string,
-  password: string,
-): Promise<void> {
+export async function resetPassword(house: House, browser: Browser, token: string, password: string): Promise<void> {
   const { db, config } = house
-  const wasRight = await house.tries.links.begin(address)
-  const [user] = await db
-    .select({ id: users.id, name: users.name, email: users.email, twoFactorEnabled: users.two_factor_enabled })
-    .from(verifications)
-    .innerJoin(users, and(sql`${verifications.value} = ${users.id}::text`, users.active))
-    .where(holds(token))
-  if (!user) throw expired()
-  await wasRight()
+  const user = await house.tries.links.guard(browser, () => ownerOf(db, token))
   await refuseWeak(db, config, password, user)
-  const hash = await house.hashing.execute(() => hashPassword(password))
+  const hash = await house.hashing(() => hashPassword(password))
   await db.transaction(async (tx) => {
     const [taken] = await tx.delete(verifications).where(holds(token)).returning({ id: verifications.id })
     if (!taken) throw expired()
@@ -87,6 +75,16 @@ export async function resetPassword(
     await endSessions(inside, eq(sessions.user_id, user.id))
     await record(inside, { action: 'user.password_reset', subject: 'user', id: user.id })
   })
+}
+
+async function ownerOf(db: Db, token: string) {
+  const [user] = await db
+    .select({ id: users.id, name: users.name, email: users.email, twoFactorEnabled: users.two_factor_enabled })
+    .from(verifications)
+    .innerJoin(users, and(sql`${verifications.value} = ${users.id}::text`, users.active))
+    .where(holds(token))
+  if (!user) throw expired()
+  return user
 }
 
 const identified = (token: string) => `password-reset:${hashToken(token)}`

@@ -1,5 +1,7 @@
-import { type BulkheadPolicy, bulkhead } from 'cockatiel'
+import { availableParallelism } from 'node:os'
+import { BulkheadRejectedError, bulkhead } from 'cockatiel'
 import type { FastifyRequest } from 'fastify'
+import { AppError } from '../app-error.ts'
 import type { Config } from '../config.ts'
 import type { Db } from '../db/client.ts'
 import type { Events } from '../events.ts'
@@ -18,8 +20,8 @@ export type House = {
   authOn: (db: Db) => Auth
   sessions: Sessions
   mail: Mail | null
-  /** Before anything that hashes a password, and before the transaction it happens in. */
-  hashing: BulkheadPolicy
+  /** Around whatever hashes a password, and around the transaction it happens in. */
+  hashing: <T>(work: () => Promise<T>) => Promise<T>
   tries: { passwords: Tries; codes: Tries; links: Tries; letters: Tries }
   /** Letters to one address within an hour. */
   letters: Counter
@@ -30,8 +32,7 @@ type Parts = Omit<House, 'hashing' | 'tries' | 'letters'> & { counters: Counters
 export function openHouse({ counters, ...parts }: Parts): House {
   return {
     ...parts,
-    // A hash takes 30 MB and some 60 ms of a core: two at a time leave the other threads, and connections, to lookups.
-    hashing: bulkhead(2, 60),
+    hashing: openHashing(),
     tries: {
       passwords: createTries(counters, 'password', { network: 100, pair: 10, account: 50, minutes: 15 }),
       codes: createTries(counters, 'code', { network: 100, pair: 10, account: 20, minutes: 15 }),
@@ -39,6 +40,24 @@ export function openHouse({ counters, ...parts }: Parts): House {
       letters: createTries(counters, 'letter', { network: 30, minutes: 60 }),
     },
     letters: counters.counter('letters', 3_600),
+  }
+}
+
+/** A hash takes 30 MB and some 60 ms of a core: one or two at a time leave cores, and connections, to lookups. */
+function openHashing(): House['hashing'] {
+  const fewAtATime = bulkhead(Math.min(2, Math.max(1, availableParallelism() - 1)), 60)
+  return async (work) => {
+    try {
+      return await fewAtATime.execute(work)
+    } catch (error) {
+      if (!(error instanceof BulkheadRejectedError)) throw error
+      throw new AppError(
+        'unavailable',
+        'Too many people sign in at this moment. Try again.',
+        {},
+        { 'retry-after': '2' },
+      )
+    }
   }
 }
 

@@ -8,7 +8,8 @@ import { type Clinic, openClinic, type SignedIn } from '../testing/harness.ts'
 // Letters through a real SMTP server, read as a mail program reads them.
 
 const password = 'quattro parole messe a caso'
-const letters: { to: string; mail: ParsedMail; raw: string }[] = []
+/** In the order they came, read meanwhile. */
+const letters: Promise<{ to: string; mail: ParsedMail; raw: string }>[] = []
 let isDown = false
 const postOffice = new SMTPServer({
   authOptional: true,
@@ -19,13 +20,15 @@ const postOffice = new SMTPServer({
     stream.on('data', (chunk: Buffer) => chunks.push(chunk))
     stream.on('end', () => {
       const raw = Buffer.concat(chunks).toString()
-      void simpleParser(raw).then((mail) => {
-        letters.push({ to: session.envelope.rcptTo.map(({ address }) => address).join(), mail, raw })
-        done()
-      })
+      letters.push(read(session.envelope.rcptTo.map(({ address }) => address).join(), raw))
+      done()
     })
   },
 })
+
+async function read(to: string, raw: string) {
+  return { to, mail: await simpleParser(raw), raw }
+}
 
 let clinic: Clinic
 let owner: SignedIn
@@ -71,7 +74,7 @@ describe('an invitation', () => {
       clinics: ['Roma'],
       invited_by: 'Adele Moretti',
     })
-    const { to, mail } = newest()
+    const { to, mail } = await newest()
     expect([to, mail.subject]).toEqual(['nuova@clinic.example', 'Invitación a ClínicaCRM de ClínicaCRM'])
     expect((mail.from as AddressObject).value[0]).toEqual({ name: 'ClínicaCRM', address: 'crm@clinic.example' })
     expect(mail.text).toContain('https://crm.example/es/invitation/')
@@ -97,7 +100,7 @@ describe('an invitation', () => {
 
   test('is good for one, also where many come at the same moment', async () => {
     await invite()
-    const token = tokenIn(newest().mail.text)
+    const token = tokenIn((await newest()).mail.text)
     const joined = await Promise.all(Array.from({ length: 12 }, () => join(token)))
     expect(joined.filter(({ status }) => status === 201)).toHaveLength(1)
     expect((await join(token)).body.code).toBe('link_expired')
@@ -107,15 +110,15 @@ describe('an invitation', () => {
   test('ends after seven days, when it is renewed, and when it is taken back', async () => {
     const { body } = await invite()
     const { id } = body.invitation
-    const first = tokenIn(newest().mail.text)
+    const first = tokenIn((await newest()).mail.text)
     const renewed = await owner.ask('POST', `/api/invitations/${id}/renew`)
     expect([renewed.status, renewed.body.mailed]).toEqual([200, true])
-    const second = tokenIn(newest().mail.text)
+    const second = tokenIn((await newest()).mail.text)
     expect((await join(first)).body.code).toBe('link_expired')
     await clinic.rows("update invitations set expires_at = now() - interval '1 second' where id = $1", [id])
     expect((await join(second)).body.code).toBe('link_expired')
     await owner.ask('POST', `/api/invitations/${id}/renew`)
-    const third = tokenIn(newest().mail.text)
+    const third = tokenIn((await newest()).mail.text)
     expect((await owner.ask('DELETE', `/api/invitations/${id}`)).status).toBe(204)
     expect((await join(third)).body.code).toBe('link_expired')
     expect((await owner.ask('POST', `/api/invitations/${id}/renew`)).status).toBe(404)
@@ -132,7 +135,7 @@ describe('an invitation', () => {
 
   test('keeps the token as a hash, and names it in no trace', async () => {
     await invite()
-    const token = tokenIn(newest().mail.text)
+    const token = tokenIn((await newest()).mail.text)
     const everything = JSON.stringify([
       await clinic.rows('select * from invitations'),
       await clinic.rows('select * from audit_events'),
@@ -142,7 +145,7 @@ describe('an invitation', () => {
 
   test('asks for a password that nobody would try, without using the link up', async () => {
     await invite()
-    const token = tokenIn(newest().mail.text)
+    const token = tokenIn((await newest()).mail.text)
     expect((await join(token, { password: 'passwordpassword' })).body.reason).toBe('common')
     expect((await join(token, { password: 'breve breve' })).body.reason).toBe('too_short')
     expect((await join(token)).status).toBe(201)
@@ -151,7 +154,7 @@ describe('an invitation', () => {
   test('of somebody who was shut out meanwhile is void', async () => {
     const colleague = await clinic.signsIn('owner')
     await invite({}, colleague)
-    const token = tokenIn(newest().mail.text)
+    const token = tokenIn((await newest()).mail.text)
     await owner.ask('PATCH', `/api/users/${colleague.id}`, { json: { active: false } })
     expect((await join(token)).body.code).toBe('link_expired')
   })
@@ -193,7 +196,7 @@ describe('hostile names', () => {
     expect((await owner.ask('PATCH', '/api/profile', { json: { name } })).status).toBe(200)
     const { status, body } = await invite({ name })
     expect([status, body.mailed]).toEqual([201, true])
-    const { to, mail, raw } = newest()
+    const { to, mail, raw } = await newest()
     expect(to).toBe(`guest${guests}@clinic.example`)
     expect([mail.bcc, mail.cc, (mail.to as AddressObject).value]).toEqual([
       undefined,
@@ -215,7 +218,7 @@ describe('a forgotten password', () => {
     from.ask('POST', '/api/password/forgotten', { email, locale: 'en' })
   const sent = async (count: number) => {
     await expect.poll(() => letters.length).toBe(count)
-    return tokenIn(letters.at(-1)?.mail.text)
+    return tokenIn((await newest()).mail.text)
   }
   const reset = (token: string, next: string) => browser().ask('POST', '/api/password/reset', { token, password: next })
   const next = 'altre quattro parole ancora'
@@ -226,7 +229,7 @@ describe('a forgotten password', () => {
     await home.enter(email, password)
     expect((await forget(` ${email.toUpperCase()}`.trim())).status).toBe(204)
     const token = await sent(1)
-    expect(newest().mail.subject).toContain('Nueva contraseña')
+    expect((await newest()).mail.subject).toContain('Nueva contraseña')
     expect((await reset(token, next)).status).toBe(204)
     expect((await home.ask('GET', '/api/session')).status).toBe(401)
     expect((await browser().enter(email, password)).status).toBe(401)
@@ -249,7 +252,7 @@ describe('a forgotten password', () => {
         [...replies[0]!.headers].filter(([name]) => name !== 'date'),
       ])
     await sent(1)
-    expect(letters.map(({ to }) => to)).toEqual([known.email])
+    expect((await Promise.all(letters)).map(({ to }) => to)).toEqual([known.email])
   })
 
   test('has a link that works once, for an hour, for one of many at the same moment', async () => {

@@ -76,8 +76,8 @@ export function revokeInvitation(house: House, by: Caller, id: string): Promise<
 }
 
 /** What the page of the link shows. */
-export async function invitationFor(house: House, { address }: Browser, token: string) {
-  const { email, name, role, locale } = await byToken(house, address, token)
+export async function invitationFor(house: House, browser: Browser, token: string) {
+  const { email, name, role, locale } = await byToken(house, browser, token)
   const organisation = (await organisationOf(house.db, house.config)).name
   return { email, name, role: role as Role, organisation, locale: locale as Locale }
 }
@@ -91,9 +91,9 @@ export async function acceptInvitation(
   token: string,
   { name, password, locale }: Joining,
 ): Promise<SignedIn> {
-  const { email } = await byToken(house, browser.address, token)
+  const { email } = await byToken(house, browser, token)
   await refuseWeak(house.db, house.config, password, { name, email })
-  const hash = await house.hashing.execute(() => hashPassword(password))
+  const hash = await house.hashing(() => hashPassword(password))
   return house.db.transaction(async (db) => {
     await oneAtATime(db)
     const [taken] = await db
@@ -112,12 +112,12 @@ export async function acceptInvitation(
   })
 }
 
-async function byToken({ db, tries }: House, address: string, token: string) {
-  const wasRight = await tries.links.begin(address)
-  const [invitation] = await db.select().from(invitations).where(holds(token))
-  if (!invitation) throw expired()
-  await wasRight()
-  return invitation
+function byToken({ db, tries }: House, browser: Browser, token: string) {
+  return tries.links.guard(browser, async () => {
+    const [invitation] = await db.select().from(invitations).where(holds(token))
+    if (!invitation) throw expired()
+    return invitation
+  })
 }
 
 const holds = (token: string) =>

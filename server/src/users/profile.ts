@@ -46,34 +46,30 @@ export async function changePassword(
   house: House,
   by: Person,
   browser: Browser,
-  given: { current_password: string; password: string },
+  given: NewPassword,
 ): Promise<string[]> {
   const { db, config, tries } = house
   const [user] = await db.select().from(users).where(eq(users.id, by.id))
   await refuseWeak(db, config, given.password, { ...user!, twoFactorEnabled: user!.two_factor_enabled })
-  const succeeded = await tries.passwords.begin(browser.address, by.email)
+  return tries.passwords.guard({ address: browser.address, account: by.email }, async () => {
+    const cookies = await house.hashing(() => db.transaction((tx) => replacePassword(house, tx, by, browser, given)))
+    if (!cookies) throw wrongPassword()
+    return cookies
+  })
+}
+
+type NewPassword = { current_password: string; password: string }
+
+async function replacePassword(house: House, db: Db, by: Person, browser: Browser, given: NewPassword) {
+  const { api } = house.authOn(db)
   const body = { currentPassword: given.current_password, newPassword: given.password }
-  const cookies = await house.hashing.execute(() =>
-    db.transaction(async (tx) => {
-      const { api } = house.authOn(tx)
-      const tried = await attempt(() => api.changePassword({ body, headers: browser.headers }))
-      if ('refused' in tried) return refusedPassword(tx, by)
-      const inside = { db: tx, by }
-      const ended = await endSessions(inside, others(by))
-      await rememberLength(tx, by.id, given.password)
-      await forgetDevices(tx, by.id)
-      await record(inside, {
-        action: 'user.password_changed',
-        subject: 'user',
-        id: by.id,
-        after: { sessions_ended: ended },
-      })
-      return renewSession(house, tx, by, browser)
-    }),
-  )
-  if (!cookies) throw wrongPassword()
-  await succeeded()
-  return cookies
+  const tried = await attempt(() => api.changePassword({ body, headers: browser.headers }))
+  if ('refused' in tried) return refusedPassword(db, by)
+  const sessions_ended = await endSessions({ db, by }, others(by))
+  await rememberLength(db, by.id, given.password)
+  await forgetDevices(db, by.id)
+  await record({ db, by }, { action: 'user.password_changed', subject: 'user', id: by.id, after: { sessions_ended } })
+  return renewSession(house, db, by, browser)
 }
 
 /** Another name for the same session: a stolen one is worth nothing after a change of what protects it. */

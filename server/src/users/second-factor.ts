@@ -28,18 +28,18 @@ export async function confirmSecondFactor(
   browser: Browser,
   given: string,
 ): Promise<string[]> {
-  const succeeded = await house.tries.codes.begin(browser.address, by.id)
   const body = { code: given.replace(/[\s-]/g, '') }
-  const cookies = await house.db.transaction(async (db) => {
-    const { api } = house.authOn(db)
-    const tried = await attempt(() => api.verifyTOTP({ body, headers: browser.headers, returnHeaders: true }))
-    if ('refused' in tried) return null
-    await record({ db, by }, { action: 'user.second_factor_started', subject: 'user', id: by.id })
-    return settle(house, db, by, browser, tried.headers)
+  return house.tries.codes.guard({ address: browser.address, account: by.id }, async () => {
+    const cookies = await house.db.transaction(async (db) => {
+      const { api } = house.authOn(db)
+      const tried = await attempt(() => api.verifyTOTP({ body, headers: browser.headers, returnHeaders: true }))
+      if ('refused' in tried) return null
+      await record({ db, by }, { action: 'user.second_factor_started', subject: 'user', id: by.id })
+      return settle(house, db, by, browser, tried.headers)
+    })
+    if (!cookies) throw new AppError('wrong_code', 'The code is wrong: does the clock of the phone run right?')
+    return cookies
   })
-  if (!cookies) throw new AppError('wrong_code', 'The code is wrong: does the clock of the phone run right?')
-  await succeeded()
-  return cookies
 }
 
 export async function stopSecondFactor(house: House, by: Person, browser: Browser, body: Known): Promise<string[]> {
@@ -81,19 +81,18 @@ async function settle({ authOn }: House, db: Db, by: Person, browser: Browser, h
 
 /** Whoever finds a page open does not know the password. */
 async function withPassword<T extends object>(house: House, by: Person, browser: Browser, run: (db: Db) => Promise<T>) {
-  const succeeded = await house.tries.passwords.begin(browser.address, by.email)
-  const outcome = await house.hashing.execute(() =>
-    house.db.transaction(async (db) => {
-      const tried = await attempt(() => run(db))
-      if (!('refused' in tried)) return tried
-      return tried.refused === 'INVALID_PASSWORD' ? refusedPassword(db, by) : tried.refused
-    }),
-  )
-  if (outcome === null) throw wrongPassword()
-  await succeeded()
-  if (typeof outcome === 'string')
+  return house.tries.passwords.guard({ address: browser.address, account: by.email }, async () => {
+    const outcome = await house.hashing(() =>
+      house.db.transaction(async (db) => {
+        const tried = await attempt(() => run(db))
+        if (!('refused' in tried)) return tried
+        return tried.refused === 'INVALID_PASSWORD' ? refusedPassword(db, by) : tried.refused
+      }),
+    )
+    if (outcome === null) throw wrongPassword()
+    if (typeof outcome !== 'string') return outcome as T
     throw new AppError('invalid_request', sentences[outcome] ?? 'This cannot be done now.')
-  return outcome as T
+  })
 }
 
 const sentences: Record<string, string> = {

@@ -42,14 +42,9 @@ export async function withdrawSetUpCode(db: Db, code: string): Promise<void> {
 /** Owner, organisation and first clinic, once: whoever comes second finds it done. */
 export async function setUp(house: House, browser: Browser, given: Given): Promise<SignedIn> {
   const { db, config } = house
-  const wasRight = await house.tries.links.begin(browser.address)
-  const isLate = await isSetUp(db)
-  if (!isLate && !(await db.$count(verifications, and(isCode(given.code), sql`${verifications.expires_at} > now()`))))
-    throw new AppError('wrong_code', 'This is not the code that the terminal shows; a restart shows a new one.')
-  await wasRight()
-  if (isLate) throw alreadyDone()
+  await house.tries.links.guard(browser, () => refuseWrongCode(db, given.code))
   await refuseWeak(db, config, given.password, given)
-  const hash = await house.hashing.execute(async () => {
+  const hash = await house.hashing(async () => {
     // Of many at once, those that waited here for the first need not work for nothing.
     if (await isSetUp(db)) throw alreadyDone()
     return hashPassword(given.password)
@@ -66,6 +61,12 @@ export async function setUp(house: House, browser: Browser, given: Given): Promi
     await firstClinic(work, given)
     return startSession(house, tx, browser, owner.id, 'set_up')
   })
+}
+
+async function refuseWrongCode(db: Db, code: string) {
+  if (await isSetUp(db)) throw alreadyDone()
+  if (await db.$count(verifications, and(isCode(code), sql`${verifications.expires_at} > now()`))) return
+  throw new AppError('wrong_code', 'This is not the code that the terminal shows; a restart shows a new one.')
 }
 
 const alreadyDone = () =>

@@ -19,27 +19,28 @@ const nobody: Actor = { actor: 'anonymous', name: 'anonymous', clinicIds: null }
 /** Says the same, after the same work, whether the address is unknown, the password wrong, or the person shut out. */
 export async function signIn(house: House, browser: Browser, given: { email: string; password: string }) {
   const email = given.email.trim().toLowerCase()
-  const succeeded = await house.tries.passwords.begin(browser.address, email)
-  const outcome = await house.hashing.execute(() =>
-    house.db.transaction(async (db): Promise<SignedIn | null> => {
-      const { api } = house.authOn(db)
-      const headers = withoutSession(browser.headers, house.config.publicUrl)
-      const body = { email, password: given.password }
-      const tried = await attempt(() => api.signInEmail({ body, headers, returnHeaders: true }))
-      const [user] = await db.select({ id: users.id }).from(users).where(eq(users.email, email))
-      if ('refused' in tried) return refusedSignIn(db, browser, user?.id)
-      const cookies = tried.headers.getSetCookie()
-      if ('twoFactorRedirect' in tried.response) return { cookies, sessionId: null }
-      return { cookies, sessionId: await beginSession(db, browser, tried.response.token, 'password') }
-    }),
-  )
-  if (!outcome) {
+  return house.tries.passwords.guard({ address: browser.address, account: email }, async () => {
+    const outcome = await house.hashing(() => checkPassword(house, browser, { ...given, email }))
+    if (outcome?.sessionId) house.events.signedIn()
+    if (outcome) return outcome
     house.events.signInFailed('wrong_credentials')
     throw new AppError('wrong_credentials', 'The e-mail address or the password is wrong.')
-  }
-  await succeeded()
-  if (outcome.sessionId) house.events.signedIn()
-  return outcome
+  })
+}
+
+function checkPassword(house: House, browser: Browser, given: { email: string; password: string }) {
+  const { email } = given
+  return house.db.transaction(async (db): Promise<SignedIn | null> => {
+    const { api } = house.authOn(db)
+    const headers = withoutSession(browser.headers, house.config.publicUrl)
+    const body = { email, password: given.password }
+    const tried = await attempt(() => api.signInEmail({ body, headers, returnHeaders: true }))
+    const [user] = await db.select({ id: users.id }).from(users).where(eq(users.email, email))
+    if ('refused' in tried) return refusedSignIn(db, browser, user?.id)
+    const cookies = tried.headers.getSetCookie()
+    if ('twoFactorRedirect' in tried.response) return { cookies, sessionId: null }
+    return { cookies, sessionId: await beginSession(db, browser, tried.response.token, 'password') }
+  })
 }
 
 async function refusedSignIn(db: Db, { address }: Browser, userId = 'unknown') {
@@ -55,21 +56,24 @@ export async function giveSecondFactor(house: House, browser: Browser, given: Co
   const headers = withoutSession(browser.headers, house.config.publicUrl)
   const userId = await house.authOn(house.db).api.readChallenge({ headers })
   if (!userId) throw new AppError('unauthorized', 'Sign in with your password first.')
-  const succeeded = await house.tries.codes.begin(browser.address, userId)
-  const outcome = await house.db.transaction(async (db): Promise<SignedIn | string> => {
-    // One after the other: a code opens one door, however many ask at once.
-    await db.select({ id: users.id }).from(users).where(eq(users.id, userId)).for('update')
-    const checked = await checkCode(house, db, userId, headers, given)
-    if (typeof checked !== 'string')
-      return { ...checked, sessionId: await beginSession(db, browser, checked.token, given.kind) }
-    const after = { ip_address: browser.address }
-    await record({ db, by: nobody }, { action: 'user.second_factor_failed', subject: 'user', id: userId, after })
-    return checked
+  return house.tries.codes.guard({ address: browser.address, account: userId }, async () => {
+    const outcome = await house.db.transaction((db) => enterByCode(house, db, userId, browser, given))
+    if (typeof outcome === 'string') throw refusedCode(house, outcome)
+    house.events.signedIn()
+    return outcome
   })
-  if (typeof outcome === 'string') throw refusedCode(house, outcome)
-  await succeeded()
-  house.events.signedIn()
-  return outcome
+}
+
+async function enterByCode(house: House, db: Db, userId: string, browser: Browser, given: Code) {
+  const headers = withoutSession(browser.headers, house.config.publicUrl)
+  // One after the other: a code opens one door, however many ask at once.
+  await db.select({ id: users.id }).from(users).where(eq(users.id, userId)).for('update')
+  const checked = await checkCode(house, db, userId, headers, given)
+  if (typeof checked !== 'string')
+    return { ...checked, sessionId: await beginSession(db, browser, checked.token, given.kind) }
+  const after = { ip_address: browser.address }
+  await record({ db, by: nobody }, { action: 'user.second_factor_failed', subject: 'user', id: userId, after })
+  return checked
 }
 
 async function checkCode(house: House, db: Db, userId: string, headers: Headers, given: Code) {

@@ -134,7 +134,7 @@ describe('the last owner', () => {
         save(one, two, { active: false }),
         save(two, one, round % 2 ? { role: 'agent' } : { active: false }),
       ])
-      expect(statuses.map(({ status }) => status).toSorted()).not.toEqual([200, 200])
+      expect(statuses.filter(({ status }) => status === 200).length).toBeLessThan(2)
       expect(await apart.rows("select count(*)::int as n from users where role = 'owner' and active")).not.toEqual([
         { n: 0 },
       ])
