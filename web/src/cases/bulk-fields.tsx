@@ -1,14 +1,13 @@
 import { type StatusCode, statusNeeds } from '@clinicacrm/contract/lifecycle.ts'
-import { Autocomplete, Radio, Select, Skeleton, Stack, Textarea } from '@mantine/core'
-import { lazy, Suspense, useState } from 'react'
+import { Autocomplete, Radio, Select, Stack, Textarea } from '@mantine/core'
+import { useState } from 'react'
 import { useT } from '../i18n.ts'
 import { useMe } from '../session.ts'
 import { StatusChip, useStatusLabel } from '../ui/status-chip.tsx'
 import type { BulkChange, BulkKind } from './bulk-change.ts'
 import { useChoices, useColleagues } from './case-queries.ts'
+import { MomentField } from './moment-field.tsx'
 import { LostReason } from './move-fields.tsx'
-
-const MomentField = lazy(() => import('./moment-field.tsx').then(({ MomentField }) => ({ default: MomentField })))
 
 type Props = { change: BulkChange; onChange: (change: BulkChange) => void }
 
@@ -72,14 +71,12 @@ function Moving({ change, onChange }: Props) {
         <LostReason value={change.lost_reason ?? ''} onChange={(lost_reason) => onChange({ ...change, lost_reason })} />
       )}
       {needs.includes('follow_up_date') && (
-        <Suspense fallback={<Skeleton height={96} />}>
-          <MomentField
-            label={t('cases.bulk.date_for_all')}
-            zone={clinics[0]?.zone ?? 'Europe/Rome'}
-            value={change.follow_up_date ?? null}
-            onChange={(moment) => onChange(withOrWithout(change, 'follow_up_date', moment))}
-          />
-        </Suspense>
+        <MomentField
+          label={t('cases.bulk.date_for_all')}
+          zone={clinics[0]?.zone ?? 'Europe/Rome'}
+          value={change.follow_up_date ?? null}
+          onChange={(moment) => onChange(withOrWithout(change, 'follow_up_date', moment))}
+        />
       )}
       {status && (
         <Textarea
@@ -121,14 +118,12 @@ function Scheduling({ change, onChange }: Props) {
         </Stack>
       </Radio.Group>
       {isSet && (
-        <Suspense fallback={<Skeleton height={96} />}>
-          <MomentField
-            label={t('cases.moments.when')}
-            zone={clinics[0]?.zone ?? 'Europe/Rome'}
-            value={change.follow_up_date ?? null}
-            onChange={(moment) => onChange(moment === null ? {} : { follow_up_date: moment })}
-          />
-        </Suspense>
+        <MomentField
+          label={t('cases.moments.when')}
+          zone={clinics[0]?.zone ?? 'Europe/Rome'}
+          value={change.follow_up_date ?? null}
+          onChange={(moment) => onChange(moment === null ? {} : { follow_up_date: moment })}
+        />
       )}
     </Stack>
   )

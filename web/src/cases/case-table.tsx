@@ -1,16 +1,7 @@
 import type { CaseView } from '@clinicacrm/contract/cases.ts'
 import { useElementScrollRestoration } from '@tanstack/react-router'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import {
-  type CSSProperties,
-  type RefObject,
-  useCallback,
-  useEffect,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'react'
+import { type CSSProperties, type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useT } from '../i18n.ts'
 import { useMe } from '../session.ts'
 import { useOpenCase } from './case-link.tsx'

@@ -1,15 +1,19 @@
-import { DatePicker } from '@mantine/dates'
+import '@mantine/dates/styles.layer.css'
+import { DatePicker, DatesProvider } from '@mantine/dates'
+import 'dayjs/locale/en-gb'
+import 'dayjs/locale/es'
+import 'dayjs/locale/it'
 import { useState } from 'react'
-import { useT } from '../i18n.ts'
+import { currentLocale, useT } from '../i18n.ts'
 import { useMe } from '../session.ts'
 import { addDays, todayIn } from '../zoned.ts'
-import { DatesInLanguage } from './dates-in-language.tsx'
 
 type Props = { from: string | null; to: string | null; onChange: (from: string | null, to: string | null) => void }
 
 /** Two days and what lies between, from a month's leaf or one of the usual spans. */
 export function DayRange({ from, to, onChange }: Props) {
   const t = useT()
+  const locale = currentLocale()
   const { clinics } = useMe()
   const [begun, setBegun] = useState<string | null>(null)
   const today = todayIn(clinics[0]?.zone ?? 'Europe/Rome')
@@ -20,7 +24,7 @@ export function DayRange({ from, to, onChange }: Props) {
     { label: t('cases.filters.span.this_month'), value: [`${today.slice(0, 8)}01`, today] as [string, string] },
   ]
   return (
-    <DatesInLanguage>
+    <DatesProvider settings={{ locale: locale === 'en' ? 'en-gb' : locale, firstDayOfWeek: 1, weekendDays: [] }}>
       <DatePicker
         type="range"
         allowSingleDateInRange
@@ -33,6 +37,6 @@ export function DayRange({ from, to, onChange }: Props) {
           if (last || !first) onChange(first, last)
         }}
       />
-    </DatesInLanguage>
+    </DatesProvider>
   )
 }

@@ -2,11 +2,11 @@ import type { CaseView } from '@clinicacrm/contract/cases.ts'
 import { Modal, Skeleton } from '@mantine/core'
 import { lazy, Suspense } from 'react'
 import { useT } from '../i18n.ts'
-import { wallClockOf } from '../zoned.ts'
+import { todayIn, wallClockOf } from '../zoned.ts'
 import { nameOf } from './case-names.ts'
 import { useFacts } from './facts.tsx'
 
-const DayLeaf = lazy(() => import('./day-leaf.tsx').then(({ DayLeaf }) => ({ default: DayLeaf })))
+const Month = lazy(() => import('../ui/month.tsx').then(({ Month }) => ({ default: Month })))
 
 type Props = { kase: CaseView; onMove: (kase: CaseView, day: string) => void; onClose: () => void }
 
@@ -14,13 +14,13 @@ type Props = { kase: CaseView; onMove: (kase: CaseView, day: string) => void; on
 export function MoveDayDialog({ kase, onMove, onClose }: Props) {
   const t = useT()
   const zone = useFacts().zoneOf(kase)
-  const day = kase.follow_up_date ? wallClockOf(kase.follow_up_date, zone).day : null
+  const day = kase.follow_up_date ? wallClockOf(kase.follow_up_date, zone).day : todayIn(zone)
   return (
     <Modal opened onClose={onClose} title={t('cases.calendar.move_title', { name: nameOf(t, kase) })} size="auto">
       <Suspense fallback={<Skeleton width={252} height={280} />}>
-        <DayLeaf
+        <Month
           day={day}
-          onChange={(next) => {
+          onPick={(next) => {
             onMove(kase, next)
             onClose()
           }}

@@ -1,10 +1,8 @@
-import { Autocomplete, Skeleton, Textarea } from '@mantine/core'
+import { Autocomplete, Textarea } from '@mantine/core'
 import type { StatusCode, statusNeeds } from '@clinicacrm/contract/lifecycle.ts'
-import { lazy, Suspense } from 'react'
 import { useT } from '../i18n.ts'
+import { MomentField } from './moment-field.tsx'
 import type { Change, Missing } from './moves.ts'
-
-const MomentField = lazy(() => import('./moment-field.tsx').then(({ MomentField }) => ({ default: MomentField })))
 
 type Props = {
   missing: readonly Missing[]
@@ -43,15 +41,13 @@ export function MoveFields({ missing, to, zone, given, problemOf, onChange }: Pr
         />
       )}
       {missing.includes('follow_up_date') && (
-        <Suspense fallback={<Skeleton height={96} />}>
-          <MomentField
-            label={t(`cases.moves.date_for.${dateFor}`)}
-            zone={zone}
-            value={given.follow_up_date ?? null}
-            error={problemOf('follow_up_date')}
-            onChange={(follow_up_date) => onChange({ follow_up_date })}
-          />
-        </Suspense>
+        <MomentField
+          label={t(`cases.moves.date_for.${dateFor}`)}
+          zone={zone}
+          value={given.follow_up_date ?? null}
+          error={problemOf('follow_up_date')}
+          onChange={(follow_up_date) => onChange({ follow_up_date })}
+        />
       )}
     </>
   )

@@ -35,7 +35,7 @@ const dateOf = ({ follow_up_date }: Standing) => ({ follow_up_date })
 /** Nothing is late any more. */
 export const isSettled = (status: string): boolean => ['won', 'lost', 'closed'].includes(classOf(status))
 
-export const openingTime = '09:00'
+const openingTime = '09:00'
 
 /** When people are usually called back, in the clinic's zone. */
 export function callbackMoments(zone: string, now: Date = new Date()) {
