@@ -55,6 +55,38 @@ describe('the timeline of a case', () => {
     ])
   })
 
+  test('tells what was found out about the patient: consent, numbers, family', async () => {
+    const { id, patient_id } = await clinic.opens({ clinic: 'Roma' })
+    const { patient_id: other_id } = await clinic.opens({ clinic: 'Milano', first_name: 'Segreta' })
+    const [number] = await clinic.rows<{ key: string }>('select key from phone_keys where patient_id = $1', [
+      patient_id,
+    ])
+    const of = `/api/patients/${patient_id}`
+    await giulia.ask('POST', `${of}/consents`, { json: { purpose: 'marketing', channel: 'sms', state: 'given' } })
+    await giulia.ask('PUT', `${of}/numbers/${number!.key}`, { json: { wrong: true } })
+    await clinic.ask('POST', `${of}/relations`, { json: { other_id, kind: 'spouse', may_discuss: true } })
+    const { timeline } = await timelineOf(id)
+    expect(timeline.slice(0, 3)).toMatchObject([
+      {
+        kind: 'other',
+        actor: 'Test',
+        changes: [
+          { field: 'kind', to: 'spouse' },
+          { field: 'may_discuss', to: true },
+        ],
+      },
+      { kind: 'other', actor: 'Giulia Ferri', changes: [{ field: 'wrong_at', from: false, to: true }] },
+      {
+        kind: 'consent',
+        changes: [
+          { field: 'purpose', to: 'marketing' },
+          { field: 'channel', to: 'sms' },
+          { field: 'state', to: 'given' },
+        ],
+      },
+    ])
+  })
+
   test('shows no ids of what lies behind, and nothing of other people', async () => {
     const { id, patient_id } = await clinic.opens({ clinic: 'Roma', treatment: 'SMILE' })
     await clinic.rows(

@@ -2,7 +2,6 @@ import type { TimelineEntry } from '@clinicacrm/contract/case-page.ts'
 import { caseFields } from '@clinicacrm/contract/cases.ts'
 import { patientDetails, personFields } from '@clinicacrm/contract/patients.ts'
 import { wrongFields } from '../app-error.ts'
-import type { Changes } from '../audit/audit.ts'
 import { isoInstant } from '../db/columns.ts'
 import type { Db } from '../db/client.ts'
 import type { Actor } from '../work.ts'
@@ -69,15 +68,16 @@ function kindOf({ source, action, changes }: HappenedRow): TimelineEntry['kind']
     'patient.changed': 'patient_changed',
     'identity.confirmed': 'identity',
   }
-  return known[action] ?? (action.startsWith('consent.') ? 'consent' : 'other')
+  return known[action] ?? (action.startsWith('patient.consent_') ? 'consent' : 'other')
 }
 
-/** Traces also hold ids and what belongs to others; shown is what the page itself shows. */
-const shownFields = new Set<string>([
-  ...Object.keys({ ...caseFields.shape, ...personFields.shape, ...patientDetails.shape }),
+/** Traces also hold ids and what belongs to others; shown is what the page itself shows, in its order. */
+const shownFields: string[] = [
+  ...Object.keys({ ...personFields.shape, ...patientDetails.shape }),
   // Of an identity, a consent, a number and a relation.
   'facts',
   'purpose',
+  ...Object.keys(caseFields.shape),
   'state',
   'text_version',
   'evidence',
@@ -87,12 +87,16 @@ const shownFields = new Set<string>([
   'kind',
   'may_discuss',
   'until',
-])
+]
+
+/** Traces say that a number was found right or wrong; the page knows since when. */
+const tracedAs: Record<string, string> = { verified_at: 'verified', wrong_at: 'wrong' }
 
 function changesOf({ changes }: HappenedRow): TimelineEntry['changes'] {
-  return Object.entries(changes ?? ({} as Changes))
-    .filter(([field]) => shownFields.has(field))
-    .map(([field, { from = null, to = null }]) => ({ field, from, to }))
+  return shownFields.flatMap((field) => {
+    const change = changes?.[tracedAs[field] ?? field]
+    return change ? [{ field, from: change.from ?? null, to: change.to ?? null }] : []
+  })
 }
 
 const cursorAt = ({ at, source, id }: HappenedRow) => Buffer.from(`${at} ${source} ${id}`).toString('base64url')
