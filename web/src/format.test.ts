@@ -1,9 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
-  ageOf,
   daysBetween,
   formatAgo,
-  formatBytes,
   formatDate,
   formatDateTime,
   formatDay,
@@ -76,17 +74,9 @@ test('what is due is late from its minute on, and a day without a time only when
   expect(due('2025-07-09T22:00:00Z')).toMatchObject({ text: 'ieri', isOverdue: true })
 })
 
-test('age turns on the birthday', () => {
-  expect(ageOf('1984-07-11', new Date(2025, 6, 11))).toBe(41)
-  expect(ageOf('1984-07-12', new Date(2025, 6, 11))).toBe(40)
-})
-
-test('numbers and sizes follow the language', () => {
+test('numbers follow the language', () => {
   expect(formatNumber(12345.5, {}, 'it')).toBe('12.345,5')
   expect(formatNumber(12345.5, {}, 'en')).toBe('12,345.5')
-  expect(formatBytes(1_500_000, 'it')).toBe('1,5 MB')
-  expect(formatBytes(999, 'en')).toBe('999 byte')
-  expect(formatBytes(0, 'en')).toBe('0 byte')
 })
 
 test.each([

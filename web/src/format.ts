@@ -102,24 +102,9 @@ export function daysBetween(from: Date, to: Date, zone: string = usualZone): num
   return Math.round((dayNumber(to, zone) - dayNumber(from, zone)) / 86_400_000)
 }
 
-/** Full years lived, from a birth date. */
-export function ageOf(birthDate: string, now: Date = new Date()): number {
-  const [year = 0, month = 0, day = 0] = birthDate.split('-').map(Number)
-  const hadBirthday = now.getMonth() + 1 > month || (now.getMonth() + 1 === month && now.getDate() >= day)
-  return now.getFullYear() - year - (hadBirthday ? 0 : 1)
-}
-
 /** `1.234` */
 export function formatNumber(value: number, options: Intl.NumberFormatOptions = {}, locale = currentLocale()): string {
   return numberFormat(locale, options).format(value)
-}
-
-/** `1,5 MB` */
-export function formatBytes(bytes: number, locale = currentLocale()): string {
-  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte']
-  const step = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3))
-  const options = { style: 'unit', unit: units[step]!, unitDisplay: 'short', maximumFractionDigits: 1 } as const
-  return formatNumber(bytes / 1000 ** step, options, locale)
 }
 
 /** A number as somebody typed it; only a run of digits without any spacing is parted, so that it can be read aloud. */

@@ -21,13 +21,11 @@ test('an hour that the clocks skip is the one after', () => {
   expect(['01:30', '03:30']).toContain(wallClockOf(skipped, rome).time)
 })
 
-test('every quarter of an hour of a year goes there and back', () => {
-  for (let hour = 0; hour < 365 * 24; hour += 7) {
-    const moment = new Date(Date.UTC(2025, 0, 1, hour, 15)).toISOString()
-    const there = wallClockOf(moment, 'Europe/Madrid')
-    const isTwice = there.day === '2025-10-26' && there.time.startsWith('02')
-    if (!isTwice) expect(momentOf(there, 'Europe/Madrid')).toBe(moment)
-  }
+test('every moment of a year goes there and back, but for the hour that comes twice', () => {
+  const moments = Array.from({ length: 1_251 }, (_, i) => new Date(Date.UTC(2025, 0, 1, i * 7, 15)).toISOString())
+  const there = moments.map((moment) => ({ moment, clock: wallClockOf(moment, 'Europe/Madrid') }))
+  const once = there.filter(({ clock }) => clock.day !== '2025-10-26' || !clock.time.startsWith('02'))
+  expect(once.map(({ clock }) => momentOf(clock, 'Europe/Madrid'))).toEqual(once.map(({ moment }) => moment))
 })
 
 test('days are counted by the calendar', () => {
