@@ -1,4 +1,5 @@
 import type { CasePage } from '@clinicacrm/contract/case-page.ts'
+import type { CaseView } from '@clinicacrm/contract/cases.ts'
 import type { StatusCode } from '@clinicacrm/contract/lifecycle.ts'
 import { Modal, SegmentedControl, Stack, Text, Textarea } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
@@ -107,11 +108,14 @@ function useBooking(onClose: () => void) {
 type Act = 'make' | 'confirm' | 'move'
 const dispositionOf = { make: 'APPUNTAMENTO_FISSATO', confirm: 'CONFERMATO', move: 'SPOSTATO' } as const
 
-/** What was planned and is not moved is confirmed. */
+/** An appointment to come that is not moved is confirmed. */
 function actOf({ case: kase, clinic_zone: zone }: CasePage, moment: TypedMoment): Act {
-  if (!isBooked(kase.status) || !kase.follow_up_date) return 'make'
+  if (!isToCome(kase)) return 'make'
   return isMomentOf(moment, kase.follow_up_date, zone) ? 'confirm' : 'move'
 }
+
+const isToCome = ({ status, follow_up_date: at }: CaseView) =>
+  isBooked(status) && at !== null && new Date(at) > new Date()
 
 /** Where the case goes with such an appointment; it stays where it is when the lifecycle does not lead there. */
 function useTarget(kind: Kind) {
@@ -133,9 +137,8 @@ function useTarget(kind: Kind) {
   }
 }
 
-function formFor({ case: { status, follow_up_date }, clinic_zone: zone }: CasePage): Form {
+function formFor({ case: kase, clinic_zone: zone }: CasePage): Form {
   const kindOf: Record<string, Kind> = { INTERVENTO_PROGRAMMATO: 'surgery', INTERVENTO_ESEGUITO: 'check' }
-  const isPlanned = isBooked(status) && follow_up_date !== null && new Date(follow_up_date) > new Date()
-  const moment = isPlanned ? typedFrom(follow_up_date, zone) : { day: '', time: '09:00' }
-  return { kind: kindOf[status] ?? 'visit', moment, note: '', reason: '' }
+  const moment = isToCome(kase) ? typedFrom(kase.follow_up_date, zone) : { day: '', time: '09:00' }
+  return { kind: kindOf[kase.status] ?? 'visit', moment, note: '', reason: '' }
 }

@@ -46,7 +46,7 @@ export function DispositionList({ value, onChoose, isMissing }: Props) {
             onKeyDown={onKeyDown}
           />
         </Combobox.EventsTarget>
-        <Combobox.Options className={classes.options} aria-label={t('case.wrap_up.disposition')}>
+        <Combobox.Options className={classes.options} tabIndex={0} aria-label={t('case.wrap_up.disposition')}>
           {found.map(({ code, label, key }) => (
             <Combobox.Option key={code} value={code} active={code === value} className={classes.option}>
               <kbd className={classes.key} aria-hidden>

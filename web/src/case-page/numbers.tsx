@@ -55,6 +55,7 @@ function About({ number, fields }: Group) {
           {t('case.numbers.wrong')}
         </span>
       )}
+      {!number.key && <span className={classes.meta}>{t('case.numbers.unreadable_why')}</span>}
       {number.shared_with.length > 0 && (
         <span className={classes.meta}>
           {t('case.numbers.shared')}{' '}

@@ -1,7 +1,8 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { ApiError } from '../api.ts'
 import { useDraft } from '../drafts.ts'
 import { newKey } from '../idempotency.ts'
+import { useMe } from '../session.ts'
 
 type Item<T> = { key: string; value: T }
 
@@ -28,18 +29,10 @@ export function useOutbox<T>(
   send: (value: T, key: string) => Promise<unknown>,
   { onSent, onFailed }: Listeners,
 ): Outbox<T> {
-  const kept = useDraft<Item<T>[]>(name, [])
-  const items = useRef(kept.value)
+  const { shown, items, change, drop } = useKept<T>(name)
   const queue = useRef<Promise<unknown>>(Promise.resolve())
   const [flights, setFlights] = useState<Record<string, ApiError | 'sending'>>({})
   const isHere = useIsHere()
-
-  const change = (next: Item<T>[]) => {
-    items.current = next
-    if (next.length) kept.set(next)
-    else kept.clear()
-  }
-  const drop = (key: string) => change(items.current.filter((item) => item.key !== key))
 
   const dispatch = ({ key, value }: Item<T>, isMine?: (error: ApiError) => boolean) => {
     setFlights((before) => ({ ...before, [key]: 'sending' }))
@@ -65,8 +58,12 @@ export function useOutbox<T>(
     return arrival
   }
 
+  useOnceSignedInAgain(() => {
+    for (const item of items.current) if (isSignedOut(flights[item.key])) void dispatch(item)
+  })
+
   return {
-    items: kept.value.map((item) => ({ ...item, ...standing(flights[item.key]) })),
+    items: shown.map((item) => ({ ...item, ...standing(flights[item.key]) })),
     put(value, isMine) {
       const item = { key: newKey(), value }
       change([...items.current, item])
@@ -81,6 +78,33 @@ export function useOutbox<T>(
     },
     drop,
   }
+}
+
+/** The items as they are drawn, and as they are this very moment. */
+function useKept<T>(name: string) {
+  const kept = useDraft<Item<T>[]>(name, [])
+  const items = useRef(kept.value)
+  const change = (next: Item<T>[]) => {
+    items.current = next
+    if (next.length) kept.set(next)
+    else kept.clear()
+  }
+  return {
+    shown: kept.value,
+    items,
+    change,
+    drop: (key: string) => change(items.current.filter((one) => one.key !== key)),
+  }
+}
+
+const isSignedOut = (flight: ApiError | 'sending' | undefined) =>
+  typeof flight === 'object' && flight.code === 'unauthorized'
+
+/** Whoever signs in again over the page goes on where they were. */
+function useOnceSignedInAgain(goOn: () => void) {
+  const session = useMe().ends_at
+  const run = useEffectEvent(goOn)
+  useEffect(() => run(), [session])
 }
 
 function standing(flight: ApiError | 'sending' | undefined): Pick<Unsent<unknown>, 'state' | 'error'> {

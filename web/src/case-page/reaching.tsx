@@ -53,6 +53,11 @@ function Number({ number }: { number: NumberView }) {
       </bdi>
       {number.label && <bdi className={classes.label}>{number.label}</bdi>}
       {number.wrong_at && <span className={classes.wrong}>{t('case.numbers.wrong')}</span>}
+      {!number.key && (
+        <span className={classes.unread} title={t('case.numbers.unreadable_why')}>
+          {t('case.numbers.unreadable')}
+        </span>
+      )}
       {number.verified_at && (
         <span className={classes.verified} title={t('case.numbers.verified')}>
           <IconRosetteDiscountCheck size={16} stroke={1.5} role="img" aria-label={t('case.numbers.verified')} />

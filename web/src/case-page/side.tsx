@@ -34,12 +34,7 @@ function OtherCases() {
       <ul className={classes.list}>
         {others.map((other) => (
           <li key={other.id}>
-            <Link
-              to="/$locale/cases/$id"
-              params={{ locale: currentLocale(), id: other.id }}
-              className={classes.row}
-              aria-label={t('case.others.open', { id: other.id })}
-            >
+            <Link to="/$locale/cases/$id" params={{ locale: currentLocale(), id: other.id }} className={classes.row}>
               <span className={classes.main}>
                 <bdi className={classes.text}>{other.treatment ?? other.clinic}</bdi>
                 <span className={classes.meta}>

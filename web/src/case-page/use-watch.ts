@@ -26,11 +26,30 @@ export function useWatch(id: string, arrived: Viewer[]): Viewer[] {
     if (kind === 'viewers' && (case_id ?? subject) === id) void client.invalidateQueries({ queryKey })
   })
   useEffect(() => onLeaving(() => leave(id)), [id])
+  useEffect(() => onEditing(() => void client.invalidateQueries({ queryKey: [watchCase.name, id] })), [client, id])
   return (data?.viewers ?? arrived).filter(({ user_id }) => user_id !== me)
 }
 
 /** Somebody who types in this case is about to change it. */
 const isEditing = () => document.activeElement?.closest('#case input, #case textarea, [role="dialog"] form') !== null
+
+/** When somebody begins to change something, or has done with it. */
+function onEditing(tell: () => void) {
+  let was = isEditing()
+  const look = () => {
+    if (isEditing() === was) return
+    was = !was
+    tell()
+  }
+  // The focus that leaves has not arrived anywhere yet.
+  const lookSoon = () => setTimeout(look)
+  document.addEventListener('focusin', look)
+  document.addEventListener('focusout', lookSoon)
+  return () => {
+    document.removeEventListener('focusin', look)
+    document.removeEventListener('focusout', lookSoon)
+  }
+}
 
 /** When the page goes away, or this case makes room for another. */
 function onLeaving(tell: () => void) {

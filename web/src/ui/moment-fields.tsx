@@ -69,7 +69,8 @@ function Understood({ value, zone, error }: Pick<Props, 'value' | 'zone' | 'erro
   const now = useNow()
   const { moment, problem, day, time } = readMoment(value, zone, now)
   if (error) return <p className={classes.wrong}>{error}</p>
-  if (problem) return <p className={classes.wrong}>{t(`case.moment.wrong_${problem}`)}</p>
+  const isBegun = problem === 'time' || value.day.trim() !== ''
+  if (problem && isBegun) return <p className={classes.wrong}>{t(`case.moment.wrong_${problem}`)}</p>
   if (!moment || !day) return <p className={classes.said}>{t('case.moment.how')}</p>
   const at = time ? new Date(moment) : new Date(`${day}T12:00:00Z`)
   const date = formatLongDate(at, { zone: time ? zone : 'UTC' })
