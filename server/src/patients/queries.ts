@@ -1,4 +1,4 @@
-import { and, desc, eq, or, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, type SQL, sql } from 'drizzle-orm'
 import { AppError } from '../app-error.ts'
 import type { Db } from '../db/client.ts'
 import { after, type Position } from '../db/pages.ts'
@@ -74,14 +74,17 @@ export async function pageOfPatients(
 const from = (db: Db, by: Actor) =>
   db.select(columnsFor(by)).from(patients).leftJoin(clinics, eq(clinics.id, patients.clinic_id)).$dynamic()
 
-/** Registered by one of the actor's clinics, or with a case there. */
+/**
+ * Registered by one of the actor's clinics, or with a case there. Asked patient by patient: written as `exists`, PostgreSQL
+ * may gather every case of those clinics first, to find out about fifty.
+ */
 export function visibleTo(by: Actor): SQL | undefined {
-  if (!by.clinicIds) return undefined
-  return or(
-    sql`${patients.clinic_id} = ${ownClinics(by.clinicIds)}`,
-    sql`exists (select from ${cases} where ${cases.patient_id} = ${patients.id} and ${casesOf(by)})`,
-  )
+  return by.clinicIds ? sql`(${patients.clinic_id} = ${ownClinics(by.clinicIds)} or ${hasCaseOf(by)})` : undefined
 }
+
+/** True for a patient with a living case of the actor's. */
+export const hasCaseOf = (by: Actor): SQL =>
+  sql`coalesce((select true from ${cases} where ${cases.patient_id} = ${patients.id} and ${casesOf(by)} limit 1), false)`
 
 /** Living cases of the actor's clinics. */
 export const casesOf = ({ clinicIds }: Actor): SQL =>

@@ -2,7 +2,7 @@ import { and, eq, or, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../db/client.ts'
 import { cases, clinics, patients, phoneKeys } from '../db/schema.ts'
 import type { Actor } from '../work.ts'
-import { casesOf, visibleTo } from './queries.ts'
+import { casesOf, hasCaseOf, visibleTo } from './queries.ts'
 import { escapeLike, isDigits, isShort } from './search-text.ts'
 
 /** How many of the newest patients are looked through before the index over all of them is asked. */
@@ -40,38 +40,42 @@ type Asked = { tiers: Tier[]; words: string[]; by: Actor; need: number }
 
 /** Looks through the newest patients, by the index on `created_at, id`: what many fit is found here at once. */
 export async function amongNewest(db: Db, { tiers, words, by, need }: Asked): Promise<Hit[]> {
-  const tier = sql`case ${sql.join(
-    tiers.map((condition, n) => sql`when ${condition} then ${n}::int`),
-    sql` `,
-  )} end`
   const { rows } = await db.execute<Hit>(sql`
     select id::text, created_at::text, likely, tier from (
-      select ${patients.id}, ${patients.created_at}, ${isLikely(words)} as likely, ${tier} as tier
+      select ${patients.id}, ${patients.created_at}, ${isLikely(words)} as likely, ${tierOf(tiers)} as tier
         from (select * from ${patients} order by ${patients.created_at} desc, ${patients.id} desc limit ${stretch}) ${patients}
-       where ${and(or(tiers.at(-1), tiers[0]), shownTo(by))}) hits
+       where ${and(loosest(tiers), shownTo(by))}) hits
      order by tier, likely desc, created_at desc, id desc limit ${need * tiers.length}`)
   return rows
 }
 
 /**
- * The newest of all who fit one tier, and whether there were too many to look at each. Planned as if all were wanted,
- * which chooses the trigram index, and yet stopped at the first too many.
+ * The surest and newest of all who fit some tiers, and whether there were too many to look at each. Planned as if all were
+ * wanted, which chooses the trigram index, and yet stopped at the first too many.
  */
-export async function amongAll(db: Db, condition: Tier, { words, by, need }: Omit<Asked, 'tiers'>) {
+export async function amongAll(db: Db, { tiers, words, by, need }: Asked): Promise<{ hits: Hit[]; tooMany: boolean }> {
   const { rows } = await db.execute<Hit & { visible: boolean; total: number }>(sql`
-    with fitting as materialized (select ${patients.id} from ${patients} where ${condition}),
+    with fitting as materialized (select ${patients.id} from ${patients} where ${loosest(tiers)}),
          few as materialized (select id from fitting limit ${maxRanked + 1})
-    select ${patients.id}::text, ${patients.created_at}::text, ${isLikely(words)} as likely,
+    select ${patients.id}::text, ${patients.created_at}::text, ${isLikely(words)} as likely, ${tierOf(tiers)} as tier,
            ${shownTo(by) ?? sql`true`} as visible, (count(*) over ())::int as total
       from few join ${patients} on ${patients.id} = few.id
-     order by visible desc, likely desc, ${patients.created_at} desc, ${patients.id} desc limit ${need}`)
+     order by visible desc, tier, likely desc, ${patients.created_at} desc, ${patients.id} desc limit ${need}`)
   return { hits: rows.filter(({ visible }) => visible), tooMany: (rows[0]?.total ?? 0) > maxRanked }
+}
+
+/** Each tier holds the one before it, but that a number need not be written as it was typed. */
+const loosest = (tiers: Tier[]): SQL => or(tiers[0], tiers.at(-1))!
+
+function tierOf(tiers: Tier[]): SQL {
+  const branches = tiers.map((condition, n) => sql`when ${condition} then ${n}::int`)
+  return sql`case ${sql.join(branches, sql` `)} end`
 }
 
 /** Whoever may read cases but not patients knows only those who have one. */
 function shownTo(by: Actor): SQL | undefined {
   if (by.permissions?.has('patients:read') ?? true) return visibleTo(by)
-  return sql`exists (select from ${cases} where ${cases.patient_id} = ${patients.id} and ${casesOf(by)})`
+  return hasCaseOf(by)
 }
 
 /** Words that stand in the name and digits that begin a number are meant more often than what fits elsewhere. */

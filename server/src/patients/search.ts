@@ -48,19 +48,23 @@ function keyOf(q: string, country: Config['defaultCountry']): string | null {
 }
 
 /**
- * Tier by tier until the list is full. What fits half of all patients is found among the newest; only for what these do
- * not hold is the index over all asked, and then few fit. So no search reads more than it shows by much.
+ * What fits many is found among the newest; what does not fit a handful of these fits few, and all of them are looked at.
+ * In between the tiers are asked one by one until the list is full. No search reads by much more than it shows.
  */
 async function ranked(db: Db, words: string[], key: string | null, limit: number, by: Actor) {
   const tiers = tiersOf(db, words, key)
   const asked = { words, by, need: limit + 1 }
   const newest = await amongNewest(db, { ...asked, tiers })
+  if (newest.length <= limit) {
+    const { hits, tooMany } = await amongAll(db, { ...asked, tiers })
+    if (!tooMany) return { hits, more: hits.length > limit }
+  }
   const hits = new Map<string, Hit>()
   let more = false
   for (const [tier, condition] of tiers.entries()) {
     add(newest.filter((hit) => hit.tier === tier))
     if (hits.size <= limit) {
-      const all = await amongAll(db, condition, asked)
+      const all = await amongAll(db, { ...asked, tiers: [condition] })
       add(all.hits.map((hit) => ({ ...hit, tier })))
       more ||= all.tooMany
     }
