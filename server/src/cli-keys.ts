@@ -4,7 +4,7 @@ import { Command, Option } from 'commander'
 import { AppError } from './app-error.ts'
 import type { Config } from './config.ts'
 import { withDatabase } from './main.ts'
-import { say } from './terminal.ts'
+import { aligned, say } from './terminal.ts'
 import { system, type Work } from './work.ts'
 import { createKey, keysFor, revokeKey, rotateKey } from './api-keys/api-keys.ts'
 
@@ -78,7 +78,8 @@ export function keysCommand(config: () => Config): Command {
   return keys
 }
 
-function withWork(read: () => Config, use: (work: Work, config: Config) => Promise<void>) {
+/** As whoever sits at this machine: everything may be done, and is a trace. */
+export function withWork(read: () => Config, use: (work: Work, config: Config) => Promise<void>) {
   const config = read()
   return withDatabase(config, ({ db }) => use({ db, config, by: { ...system, actor: 'command_line' } }, config))
 }
@@ -122,14 +123,5 @@ function table(keys: ApiKeyView[]) {
     state(key),
     key.last_used_at?.slice(0, 16) ?? 'never',
   ])
-  const all = [['ID', 'NAME', 'KEY', 'SCOPES', 'PROFILE', 'STATE', 'LAST USED'], ...rows]
-  const widths = all[0]!.map((_, i) => Math.max(...all.map((row) => row[i]!.length)))
-  return all
-    .map((row) =>
-      row
-        .map((cell, i) => cell.padEnd(widths[i]!))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n')
+  return aligned([['ID', 'NAME', 'KEY', 'SCOPES', 'PROFILE', 'STATE', 'LAST USED'], ...rows])
 }

