@@ -39,7 +39,7 @@ export function loadDemo(work: Work): Promise<void> {
     }
     await loadClinicsAndCases(inside)
     await loadPeople(inside)
-    await inside.db.execute(bookings)
+    await inside.db.execute(moves)
     await inside.db.update(installation).set({ demo_loaded_at: sql`now()` })
   })
 }
@@ -89,11 +89,13 @@ async function loadClinicsAndCases(work: Work) {
     .values(demoConsents.map(({ patient, ...consent }) => ({ ...consent, patient_id: idOf(patient), actor: 'system' })))
 }
 
-/** Who booked what stands booked, over the last nine days. The guide's case stays as the guide prints it. */
-const bookings = sql`insert into ${statusChanges} (case_id, from_status, to_status, actor, at)
-  select c.id, 'IN_CORSO', c.status, 'user:' || u.id, now() - (c.id % 9) * interval '1 day'
-    from ${cases} c join ${users} u on u.email = c.assigned_to
-   where c.status in ('APPUNTAMENTO', 'INTERVENTO_PROGRAMMATO') and c.id <> 9`
+/** Where a case stands, since when and by whom; bookings over the last nine days. The guide's case stays as it is printed. */
+const moves = sql`insert into ${statusChanges} (case_id, from_status, to_status, actor, at)
+  select c.id, 'NUOVO', c.status, coalesce('user:' || u.id, 'system'),
+      case when c.status in ('APPUNTAMENTO', 'INTERVENTO_PROGRAMMATO') then now() - (c.id % 9) * interval '1 day'
+        else coalesce(c.last_contact_at, c.created_at) end
+    from ${cases} c left join ${users} u on u.email = c.assigned_to
+   where c.status <> 'NUOVO' and c.id <> 9`
 
 /** Notes name their authors by e-mail; people read names. */
 const nameBehind = (address: string) =>

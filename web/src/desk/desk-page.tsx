@@ -1,5 +1,6 @@
 import { getDesk } from '@clinicacrm/contract/desk.ts'
 import { Button } from '@mantine/core'
+import { useThrottledCallback } from '@mantine/hooks'
 import { IconCoffee, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -18,6 +19,9 @@ import { DueCases } from './due-cases.tsx'
 import classes from './desk-page.module.css'
 
 type Desk = ReplyOf<typeof getDesk>
+
+/** What the server means by waiting: everything that has not come to an end. */
+const atWork = ['open', 'waiting', 'booked']
 
 /** The first page of the day: what waits for whoever signs in. */
 export function DeskPage() {
@@ -52,13 +56,15 @@ function Waiting() {
   const t = useT()
   const { user } = useMe()
   const desk = useQuery(queryOf(getDesk, {}))
+  // Colleagues change cases all the time; what waits is still right half a minute later.
+  const askAgain = useThrottledCallback(() => void refresh(getDesk), 30_000)
   useLive(({ kind }) => {
-    if (kind === 'case') void refresh(getDesk)
+    if (kind === 'case') askAgain()
   })
   if (desk.isPending) return <SkeletonRows rows={8} />
   if (desk.isError) return <ErrorPanel error={desk.error} onRetry={() => void desk.refetch()} />
   const { overdue, today, tomorrow, unassigned, mentions } = desk.data
-  const mine = { assigned_to: user.email }
+  const mine = { assigned_to: user.email, class: atWork }
   const isQuiet = overdue.count + today.count + tomorrow.count === 0
   return (
     <div className={classes.columns}>
@@ -71,7 +77,7 @@ function Waiting() {
       <div className={classes.column}>
         <Bookings thisWeek={desk.data.booked_this_week} lastWeek={desk.data.booked_last_week} />
         <Mentions mentions={mentions} />
-        <DueCases title="unassigned" due={unassigned} search={{ assigned_to: '', class: 'open' }} />
+        <DueCases title="unassigned" due={unassigned} search={{ assigned_to: '', class: atWork }} />
       </div>
     </div>
   )

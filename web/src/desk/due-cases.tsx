@@ -11,7 +11,7 @@ type Props = {
   title: 'overdue' | 'today' | 'tomorrow' | 'unassigned'
   due: { count: number; cases: CaseView[] }
   /** The same cases in the list, where all of them are. */
-  search: Record<string, string>
+  search: Record<string, string | string[]>
 }
 
 /** Cases that wait, the first of them; nothing at all when none does. */
