@@ -13,8 +13,18 @@ export function createEvents(logLevel: string) {
   const log: Logger = pino({ level: logLevel, base: null, serializers: { err: withoutValues } })
   const metrics = new Registry()
   collectDefaultMetrics({ register: metrics })
-  const { lookups, lookupSeconds, requests, authFailures, signIns, shed, fallback, databaseFailures, pending, streams } =
-    meters(metrics)
+  const {
+    lookups,
+    lookupSeconds,
+    requests,
+    authFailures,
+    signIns,
+    shed,
+    fallback,
+    databaseFailures,
+    pending,
+    streams,
+  } = meters(metrics)
 
   const warn = sparingly((sentence, error: Error, unsaid) => log.warn({ err: error, unsaid }, sentence))
 
