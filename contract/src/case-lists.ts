@@ -75,7 +75,10 @@ export const exportCases = endpoint({
   needs: 'cases:export',
   tag: 'Desk',
   summary: 'Exactly the filtered cases, as CSV',
-  description: 'Streamed, UTF-8 with BOM; a cell that a spreadsheet would run as a formula is defused.',
+  description:
+    '`text/csv` in UTF-8 with BOM, streamed newest first, every cell in quotes: `;` between cells for `it` and `es`, `,` for ' +
+    '`en`. A cell that begins with `=`, `+`, `-`, `@`, tab or a line’s end, as phone numbers do, gets one apostrophe in ' +
+    'front, so that no spreadsheet runs it or takes its plus away; whoever reads the file takes one away.',
   query: caseFilters.extend({ locale: z.enum(['it', 'en', 'es']).default('it') }),
   reply: z.string(),
 })

@@ -1,17 +1,16 @@
 import * as contract from '@clinicacrm/contract/case-lists.ts'
 import { listCases } from '@clinicacrm/contract/cases.ts'
-import type { Disclosures } from '../audit/disclosures.ts'
+import { Answer } from '../http/answer.ts'
 import type { Caller } from '../http/caller.ts'
 import { type App, serve } from '../http/serve.ts'
-import type { Work } from '../work.ts'
 import { boardOf } from './board.ts'
 import { calendarOf } from './calendar.ts'
 import { viewOf } from './cases.ts'
 import { choicesFor } from './choices.ts'
+import { fileName } from './csv.ts'
+import { exportOf, type House } from './export.ts'
 import { boundedCount, pageOfCases } from './lists.ts'
 import type { CaseRow } from './queries.ts'
-
-type House = Pick<Work, 'config'> & { disclosures: Disclosures }
 
 export function caseListRoutes(app: App, house: House) {
   /** The cases as callers see them, each disclosed. */
@@ -37,5 +36,13 @@ export function caseListRoutes(app: App, house: House) {
     const { from, to, per_day, ...filters } = query
     const days = await calendarOf(db, by, filters, { from, to, per_day })
     return { days: days.map(({ rows, ...day }) => ({ ...day, cases: listed(rows, by) })) }
+  })
+  serve(app, contract.exportCases, async ({ query, db }, by, request) => {
+    const { locale, ...filters } = query
+    const name = fileName(locale, new Date().toISOString().slice(0, 10))
+    const headers = { 'content-disposition': `attachment; filename="${name}"` }
+    // Asking for the head alone shows nobody.
+    const body = request.method === 'HEAD' ? '' : await exportOf({ work: { ...house, db, by }, house, filters, locale })
+    return new Answer(200, body, 'text/csv; charset=utf-8', [], headers)
   })
 }

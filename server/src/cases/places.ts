@@ -167,6 +167,14 @@ function gathered(db: Db, asked: Asked, place: Place | null, need: number): Prom
   )
 }
 
+/** Ids of all that fits, in order: for who wants them all. */
+export function inOrder(asked: Asked): SQL {
+  const { order, conditions, search } = asked
+  const fence = conditions.length || search ? sql`offset 0` : sql``
+  const fitting = allThatFit(asked, sql`${cases.id}, ${order.key} as sort_key`)
+  return sql`select id::text from (select * from (${fitting}) fitting ${fence}) found ${sorted(order)}`
+}
+
 /** The cases of patients who fit the search, when these are few: null when they are not. */
 async function amongFewPatients(db: Db, asked: Asked, place: Place | null, need: number): Promise<Place[] | null> {
   const { order } = asked
@@ -211,7 +219,9 @@ export function casesOfFew({ order, conditions, search }: Asked, place: Place | 
 const tablesOf = ({ by }: Order): SQL =>
   by === 'name' ? sql`${cases} join ${patients} on ${eq(patients.id, cases.patient_id)}` : sql`${cases}`
 
-const sorted = (order: Order): SQL => sql`order by sort_key ${direction(order)} nulls last, id ${direction(order)}`
+/** A key that no case lacks needs no word on nulls, which would keep its index from giving the order. */
+const sorted = (order: Order): SQL =>
+  sql`order by sort_key ${direction(order)} ${order.isTotal ? sql`` : sql`nulls last`}, id ${direction(order)}`
 
 async function placesIn(db: Db, query: SQL): Promise<Place[]> {
   return (await db.execute<Place>(query)).rows

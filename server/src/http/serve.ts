@@ -77,7 +77,7 @@ async function answer<E extends Endpoint>(
   if (!(result instanceof Answer)) return reply.code(endpoint.status ?? 200).send(result)
   if (result.contentType) reply.type(result.contentType)
   if (result.cookies.length) reply.header('set-cookie', result.cookies)
-  return reply.code(result.status).send(result.body)
+  return reply.code(result.status).headers(result.headers).send(result.body)
 }
 
 function read(endpoint: Endpoint, request: FastifyRequest) {
