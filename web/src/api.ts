@@ -1,6 +1,7 @@
 import type { Endpoint } from '@clinicacrm/contract/endpoint.ts'
 import type { z } from 'zod'
 import { serverAnswered } from './connection.ts'
+import { isAtTheDesk } from './at-the-desk.ts'
 import { preloaded } from './preloaded.ts'
 
 /** One part of an input. It may be left out when the endpoint has none, or when nothing in it must be said. */
@@ -61,6 +62,7 @@ export async function call<E extends Endpoint>(
       accept: 'application/json',
       // Another site's page cannot send this without asking us first.
       'x-clinicacrm': '1',
+      ...(!isAtTheDesk() && { 'x-clinicacrm-background': '1' }),
       ...(body !== undefined && { 'content-type': 'application/json' }),
       ...headers,
     },
