@@ -45,7 +45,8 @@ export const securitySchemes = {
     name: '__Host-clinicacrm_session',
     description:
       'The cookie of a person who signed in with `POST /api/session`; `clinicacrm_session` where there is no TLS. What changes ' +
-      'something must come from our own pages: a browser says so with `Sec-Fetch-Site` or `Origin`.',
+      'something must come from our own pages: a browser says so with `Sec-Fetch-Site` or `Origin`. What a page asks by itself ' +
+      'carries `x-clinicacrm-background: 1` and does not keep the session alive.',
   },
 }
 

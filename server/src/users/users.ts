@@ -136,7 +136,7 @@ async function refuseRights({ db, by }: Work, before: UserRow, after: Partial<Us
 
 /** In force at once, on open pages too. */
 async function enforce(inside: Work, id: string, after: Partial<UserRow>) {
-  if ('active' in after || 'role' in after) await withdrawInvitations(inside.db, id)
+  if ('active' in after || 'role' in after || 'clinic_ids' in after) await withdrawInvitations(inside.db, id)
   if (after.active === false) {
     await forgetProofs(inside.db, id)
     await endSessions(inside, eq(sessions.user_id, id))
