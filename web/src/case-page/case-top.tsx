@@ -57,7 +57,9 @@ export function CaseTop() {
           <DueDate when={kase.follow_up_date} zone={zone} settled={isSettled(kase.status)} />
         </p>
       </div>
-      <LastThree />
+      <div className={classes.last}>
+        <LastThree />
+      </div>
     </section>
   )
 }

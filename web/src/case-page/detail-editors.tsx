@@ -1,4 +1,4 @@
-import { Autocomplete, Button, Group, Select } from '@mantine/core'
+import { Autocomplete, Button, Select } from '@mantine/core'
 import { listCaseChoices } from '@clinicacrm/contract/case-lists.ts'
 import { listTreatments } from '@clinicacrm/contract/treatments.ts'
 import { useQuery } from '@tanstack/react-query'
@@ -20,25 +20,22 @@ export function FollowUpEditor({ editing }: Editing) {
   const { page } = useCase()
   const mayBeEmpty = editing.value !== '' && !needsOf(page.case.status).includes('follow_up_date')
   return (
-    <>
-      <MomentForm
-        zone={page.clinic_zone}
-        initial={editing.value || null}
-        action={t('common.actions.save')}
-        error={editing.error}
-        onChosen={editing.finish}
-      />
-      <Group gap="sm" mt="xs" grow>
-        <Button variant="default" onClick={editing.cancel}>
-          {t('common.actions.cancel')}
+    <MomentForm
+      zone={page.clinic_zone}
+      initial={editing.value || null}
+      action={t('common.actions.save')}
+      error={editing.error}
+      onChosen={editing.finish}
+    >
+      {mayBeEmpty && (
+        <Button variant="subtle" color="gray" onClick={() => editing.finish('')}>
+          {t('case.details.clear_date')}
         </Button>
-        {mayBeEmpty && (
-          <Button variant="default" onClick={() => editing.finish('')}>
-            {t('case.details.clear_date')}
-          </Button>
-        )}
-      </Group>
-    </>
+      )}
+      <Button variant="default" onClick={editing.cancel}>
+        {t('common.actions.cancel')}
+      </Button>
+    </MomentForm>
   )
 }
 

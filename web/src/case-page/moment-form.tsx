@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, type ReactNode, useState } from 'react'
 import { useT } from '../i18n.ts'
 import { MomentFields } from '../ui/moment-fields.tsx'
 import classes from './moment-form.module.css'
@@ -11,10 +11,12 @@ type Props = {
   action: string
   error?: string | null
   onChosen: (moment: string) => void
+  /** Other buttons. */
+  children?: ReactNode
 }
 
 /** A moment of one's own choosing, and a button that takes it. */
-export function MomentForm({ zone, initial, action, error = null, onChosen }: Props) {
+export function MomentForm({ zone, initial, action, error = null, onChosen, children }: Props) {
   const t = useT()
   const [typed, setTyped] = useState(() => typedFrom(initial, zone))
   const [isMissing, setMissing] = useState(false)
@@ -35,7 +37,10 @@ export function MomentForm({ zone, initial, action, error = null, onChosen }: Pr
         isRequired
         error={isMissing && !typed.day ? t('case.moment.missing') : error}
       />
-      <Button type="submit">{action}</Button>
+      <div className={classes.buttons}>
+        {children}
+        <Button type="submit">{action}</Button>
+      </div>
     </form>
   )
 }

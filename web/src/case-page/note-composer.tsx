@@ -46,7 +46,7 @@ export function NoteComposer() {
             </button>
           </span>
         ) : (
-          <span className={classes.restored}>{t('case.notes.how')}</span>
+          <span className={classes.how}>{t('case.notes.how')}</span>
         )}
         <Button
           size="xs"

@@ -29,7 +29,7 @@ function OtherCases() {
   const { page } = useCase()
   const others = page.other_cases
   return (
-    <Panel title={t('case.others.title', { count: others.length })}>
+    <Panel title={t('case.others.title')}>
       {others.length === 0 && <p className={classes.none}>{t('case.others.none')}</p>}
       <ul className={classes.list}>
         {others.map((other) => (

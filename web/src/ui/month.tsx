@@ -9,7 +9,7 @@ import { currentLocale } from '../i18n.ts'
 export function Month({ day, onPick }: { day: string; onPick: (day: string) => void }) {
   const locale = currentLocale()
   return (
-    <DatesProvider settings={{ locale: locale === 'en' ? 'en-gb' : locale, firstDayOfWeek: 1 }}>
+    <DatesProvider settings={{ locale: locale === 'en' ? 'en-gb' : locale, firstDayOfWeek: 1, weekendDays: [] }}>
       <DatePicker value={day} defaultDate={day} onChange={(picked) => picked && onPick(picked)} />
     </DatesProvider>
   )
