@@ -8,8 +8,10 @@ import type { Endpoint } from './endpoint.ts'
 import * as health from './health.ts'
 import * as lookup from './lookup.ts'
 import * as notes from './notes.ts'
+import * as organisation from './organisation.ts'
 import * as patientPage from './patient-page.ts'
 import * as patients from './patients.ts'
+import * as profile from './profile.ts'
 import * as session from './session.ts'
 import * as statuses from './statuses.ts'
 import * as treatments from './treatments.ts'
@@ -38,7 +40,7 @@ export const api: readonly Endpoint[] = [
   treatments.createTreatment,
   treatments.saveTreatment,
   statuses.listStatuses,
-  session.saveOrganisation,
+  organisation.saveOrganisation,
   apiKeys.listApiKeys,
   apiKeys.createApiKey,
   apiKeys.saveApiKey,
@@ -82,15 +84,15 @@ export const api: readonly Endpoint[] = [
   session.resetPassword,
   session.getInvitation,
   session.acceptInvitation,
-  session.saveProfile,
-  session.changePassword,
-  session.listSessions,
-  session.endSession,
-  session.endOtherSessions,
-  session.startSecondFactor,
-  session.confirmSecondFactor,
-  session.stopSecondFactor,
-  session.renewRecoveryCodes,
+  profile.saveProfile,
+  profile.changePassword,
+  profile.listSessions,
+  profile.endSession,
+  profile.endOtherSessions,
+  profile.startSecondFactor,
+  profile.confirmSecondFactor,
+  profile.stopSecondFactor,
+  profile.renewRecoveryCodes,
   users.listColleagues,
   users.listUsers,
   users.saveUser,

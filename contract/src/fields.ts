@@ -42,6 +42,12 @@ export const oneOrMany = <T extends z.ZodType>(item: T) =>
 
 export const locale = z.enum(['it', 'en', 'es'])
 
+export const email = z.email('must be an e-mail address').max(254)
+
+/** Length is all that is asked here; the server refuses common ones and those that hold a name. */
+export const newPassword = z.string().min(8, 'must have at least 8 characters').max(256)
+export const password = z.string().min(1).max(256)
+
 /** Opaque position in a list; ask for the next page with the `next_cursor` of the last one. */
 export const cursor = z.string().max(600).meta({ description: 'The `next_cursor` of the page before.' })
 export const limit = z.coerce.number().int().min(1).max(200).default(50).meta({ description: 'Rows on a page.' })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { cursor, day, id, instant, limit, locale, text, warnings } from './fields.ts'
+import { cursor, day, email, id, instant, limit, locale, text, warnings } from './fields.ts'
 
 const phoneField = text(200).nullable().meta({
   description: 'Any text up to 200 characters, kept as typed; every number in it is found by the lookup.',
@@ -13,7 +13,7 @@ export const personFields = z.strictObject({
   phone: phoneField,
   home_phone: phoneField,
   cell_phone: phoneField,
-  email: z.union([z.literal('').transform(() => null), z.email('must be an e-mail address').max(254)]).nullable(),
+  email: z.union([z.literal('').transform(() => null), email]).nullable(),
 })
 export type PersonFields = z.infer<typeof personFields>
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { id, instant, locale, requiredText } from './fields.ts'
+import { email, id, instant, locale, requiredText } from './fields.ts'
 import { roleNames } from './permissions.ts'
 
 const clinicNames = z
@@ -92,7 +92,7 @@ export const inviteUser = endpoint({
   tag: 'People',
   summary: 'Invite somebody by e-mail; the link works for seven days',
   body: z.strictObject({
-    email: z.email('must be an e-mail address').max(254),
+    email,
     name: requiredText(200),
     role: z.enum(roleNames),
     clinics: clinicNames,

@@ -1,4 +1,5 @@
-import type { OrganisationView, SessionView } from '@clinicacrm/contract/session.ts'
+import type { OrganisationView } from '@clinicacrm/contract/organisation.ts'
+import type { SessionView } from '@clinicacrm/contract/session.ts'
 
 /** What arrives inside the page itself, so that the first paint asks for nothing. */
 export type Preloaded = {

@@ -1,4 +1,4 @@
-import type { OrganisationView } from '@clinicacrm/contract/session.ts'
+import type { OrganisationView } from '@clinicacrm/contract/organisation.ts'
 import { sql } from 'drizzle-orm'
 import { AppError } from '../app-error.ts'
 import { record } from '../audit/audit.ts'

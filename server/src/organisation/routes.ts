@@ -1,4 +1,4 @@
-import { saveOrganisation as save } from '@clinicacrm/contract/session.ts'
+import { saveOrganisation as save } from '@clinicacrm/contract/organisation.ts'
 import { type App, serve } from '../http/serve.ts'
 import type { Work } from '../work.ts'
 import { saveOrganisation } from './organisation.ts'

@@ -1,4 +1,4 @@
-import type { saveProfile as declared } from '@clinicacrm/contract/session.ts'
+import type { saveProfile as declared } from '@clinicacrm/contract/profile.ts'
 import { and, desc, eq, ne, sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import { AppError, wrongFields } from '../app-error.ts'

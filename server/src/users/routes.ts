@@ -1,3 +1,4 @@
+import * as profile from '@clinicacrm/contract/profile.ts'
 import * as session from '@clinicacrm/contract/session.ts'
 import * as contract from '@clinicacrm/contract/users.ts'
 import type { FastifyRequest } from 'fastify'
@@ -57,26 +58,26 @@ const gone = (cookies: string[]) => new Answer(204, undefined, undefined, cookie
 /** What a person does with their own account. */
 function ownProfile(app: App, house: House) {
   serve(app, session.getSession, (_input, by) => sessionView(house, by.sessionId))
-  serve(app, session.saveProfile, async ({ body }, by) => {
+  serve(app, profile.saveProfile, async ({ body }, by) => {
     await saveProfile(house, by, body)
     return sessionView(house, by.sessionId)
   })
-  serve(app, session.listSessions, async (_input, by) => ({ sessions: await sessionsOf(house, by) }))
-  serve(app, session.endSession, ({ params }, by) => endSession(house, by, params.id))
-  serve(app, session.endOtherSessions, async (_input, by) => ({ ended: await endOtherSessions(house, by) }))
-  serve(app, session.changePassword, async ({ body }, by, request) =>
+  serve(app, profile.listSessions, async (_input, by) => ({ sessions: await sessionsOf(house, by) }))
+  serve(app, profile.endSession, ({ params }, by) => endSession(house, by, params.id))
+  serve(app, profile.endOtherSessions, async (_input, by) => ({ ended: await endOtherSessions(house, by) }))
+  serve(app, profile.changePassword, async ({ body }, by, request) =>
     gone(await changePassword(house, by, await browserOf(house, request), body)),
   )
-  serve(app, session.startSecondFactor, async ({ body }, by, request) =>
+  serve(app, profile.startSecondFactor, async ({ body }, by, request) =>
     startSecondFactor(house, by, await browserOf(house, request), body),
   )
-  serve(app, session.confirmSecondFactor, async ({ body }, by, request) =>
+  serve(app, profile.confirmSecondFactor, async ({ body }, by, request) =>
     gone(await confirmSecondFactor(house, by, await browserOf(house, request), body.code)),
   )
-  serve(app, session.stopSecondFactor, async ({ body }, by, request) =>
+  serve(app, profile.stopSecondFactor, async ({ body }, by, request) =>
     gone(await stopSecondFactor(house, by, await browserOf(house, request), body)),
   )
-  serve(app, session.renewRecoveryCodes, async ({ body }, by, request) =>
+  serve(app, profile.renewRecoveryCodes, async ({ body }, by, request) =>
     renewRecoveryCodes(house, by, await browserOf(house, request), body),
   )
 }

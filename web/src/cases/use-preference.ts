@@ -1,4 +1,4 @@
-import { saveProfile } from '@clinicacrm/contract/session.ts'
+import { saveProfile } from '@clinicacrm/contract/profile.ts'
 import { call } from '../api.ts'
 import { rememberSession, useMe } from '../session.ts'
 

@@ -1,4 +1,4 @@
-import type { OrganisationView } from '@clinicacrm/contract/session.ts'
+import type { OrganisationView } from '@clinicacrm/contract/organisation.ts'
 import { Button, Group, Select, SimpleGrid, Stack, TextInput } from '@mantine/core'
 import { lazy, Suspense, useMemo } from 'react'
 import { countryChoices } from '../countries.ts'

@@ -1,4 +1,4 @@
-import { changePassword, listSessions } from '@clinicacrm/contract/session.ts'
+import { changePassword, listSessions } from '@clinicacrm/contract/profile.ts'
 import { Button, Group, PasswordInput, Stack } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useT } from '../i18n.ts'
@@ -82,6 +82,6 @@ function usePasswordForm() {
     )
   }
   const { error } = changing
-  const isAtField = error && ['wrong_credentials', 'weak_password'].includes(error.code)
+  const isAtField = error?.code === 'wrong_credentials' || passwordProblem(t, error) !== null
   return { form, submit, changing, minLength, problem: error && !isAtField ? textOfError(t, error) : null }
 }

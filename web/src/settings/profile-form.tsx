@@ -1,4 +1,4 @@
-import { saveProfile } from '@clinicacrm/contract/session.ts'
+import { saveProfile } from '@clinicacrm/contract/profile.ts'
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useDraft } from '../drafts.ts'

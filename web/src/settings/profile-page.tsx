@@ -1,4 +1,4 @@
-import { saveProfile } from '@clinicacrm/contract/session.ts'
+import { saveProfile } from '@clinicacrm/contract/profile.ts'
 import { type MantineColorScheme, Radio, Select, Stack, Switch, useMantineColorScheme } from '@mantine/core'
 import { useGoToLocale } from '../go-to-locale.ts'
 import { currentLocale, isLocale, localeNames, locales, useT } from '../i18n.ts'

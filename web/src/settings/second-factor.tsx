@@ -1,4 +1,5 @@
-import { getSession, renewRecoveryCodes, stopSecondFactor } from '@clinicacrm/contract/session.ts'
+import { renewRecoveryCodes, stopSecondFactor } from '@clinicacrm/contract/profile.ts'
+import { getSession } from '@clinicacrm/contract/session.ts'
 import { Button, Group, Modal } from '@mantine/core'
 import { IconShieldCheck, IconShieldOff } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'

@@ -1,4 +1,4 @@
-import { endOtherSessions, endSession, listSessions } from '@clinicacrm/contract/session.ts'
+import { endOtherSessions, endSession, listSessions } from '@clinicacrm/contract/profile.ts'
 import { Button, Text } from '@mantine/core'
 import { IconCheck, IconDeviceDesktop, IconDeviceMobile } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'

@@ -1,4 +1,5 @@
-import { confirmSecondFactor, getSession, startSecondFactor } from '@clinicacrm/contract/session.ts'
+import { confirmSecondFactor, startSecondFactor } from '@clinicacrm/contract/profile.ts'
+import { getSession } from '@clinicacrm/contract/session.ts'
 import { useT } from '../i18n.ts'
 import { refresh, useCall } from '../query.ts'
 import { AskPassword } from './ask-password.tsx'

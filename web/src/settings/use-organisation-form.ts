@@ -1,4 +1,5 @@
-import { getFrontDoor, getSession, type OrganisationView, saveOrganisation } from '@clinicacrm/contract/session.ts'
+import { type OrganisationView, saveOrganisation } from '@clinicacrm/contract/organisation.ts'
+import { getFrontDoor, getSession } from '@clinicacrm/contract/session.ts'
 import { useForm } from '@mantine/form'
 import { useT } from '../i18n.ts'
 import { refresh, useCall } from '../query.ts'

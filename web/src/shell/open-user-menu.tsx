@@ -1,5 +1,5 @@
 import { type MantineColorScheme, Menu, Text, useMantineColorScheme } from '@mantine/core'
-import { saveProfile } from '@clinicacrm/contract/session.ts'
+import { saveProfile } from '@clinicacrm/contract/profile.ts'
 import { IconKeyboard, IconLogout, IconUser } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'

@@ -1,4 +1,4 @@
-import { saveProfile } from '@clinicacrm/contract/session.ts'
+import { saveProfile } from '@clinicacrm/contract/profile.ts'
 import { useRouter } from '@tanstack/react-router'
 import { type Locale, localeOfPath } from '../i18n.ts'
 import { preloaded } from '../preloaded.ts'
