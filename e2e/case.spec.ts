@@ -169,8 +169,10 @@ test('what a colleague does appears without reload and without moving what is be
   await page.getByRole('textbox', { name: 'Nuova nota' }).fill('Sto scrivendo')
   const other = await anotherPerson(browser, program, 'agent')
   await openCase(other, kase.id)
-  await expect(page.getByText('Chi sta guardando')).toBeVisible()
-  await expect(page.getByText('Giulia Ferri', { exact: true }).first()).toBeVisible()
+  await expect(page.getByRole('list', { name: 'Chi sta guardando' })).toContainText('Giulia Ferri guarda')
+  await expect(other.page.getByRole('list', { name: 'Chi sta guardando' })).toContainText(
+    'Alessandra Moretti sta modificando',
+  )
   await other.page.keyboard.press('r')
   await expect(other.page.getByRole('button', { name: 'Tra 15 minuti' })).toBeFocused()
   await other.page.keyboard.press('1')

@@ -47,7 +47,8 @@ export async function happenedTo(
   const pages = sources.map((source) => sql`(select * from (${source}) as one ${newest(page)})`)
   const { rows } = await db.execute<HappenedRow>(sql`
     select at, source, id::text as id, action, changes,
-           case when source = 'note' then actor else ${nameOfActor(sql`happened.actor`)} end as actor,
+           case when source = 'note' then ${nameOfAuthor(sql`happened.actor`)}
+                else ${nameOfActor(sql`happened.actor`)} end as actor,
            case when changes ? 'status' then (
              select reason from status_changes
               where case_id = ${id} and status_changes.at = happened.at and to_status = changes -> 'status' ->> 'to'
@@ -60,6 +61,10 @@ export async function happenedTo(
      order by at desc, source desc, id desc`)
   return rows
 }
+
+/** A system that was here before, and an import, name who wrote a note by their e-mail address. */
+const nameOfAuthor = (author: SQL): SQL =>
+  sql`coalesce((select users.name from users where users.email = lower(${author})), ${author})`
 
 const newest = ({ place, limit }: Page): SQL => sql`
   ${place ? sql`where (at, source, id) < (${place.at}::timestamptz, ${place.source}::text, ${place.id}::bigint)` : sql``}

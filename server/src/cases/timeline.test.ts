@@ -37,6 +37,15 @@ describe('the timeline of a case', () => {
     expect(new Set(timeline.map((entry) => entry.id)).size).toBe(5)
   })
 
+  test('knows whoever another system names by their e-mail address', async () => {
+    const { id } = await clinic.opens({ clinic: 'Roma' })
+    for (const author of [giulia.email.toUpperCase(), 'nessuno@altrove.example']) {
+      await clinic.ask('POST', `/api/cases/${id}/notes`, { json: { body: 'Sentita', author } })
+    }
+    const { timeline } = await timelineOf(id, 'kind=notes')
+    expect(timeline.map(({ actor }) => actor)).toEqual(['nessuno@altrove.example', 'Giulia Ferri'])
+  })
+
   test('tells a move with its reason', async () => {
     const { id } = await clinic.opens({ clinic: 'Roma', status: 'CHIUSO' })
     const lead = await clinic.signsIn('team_lead', { name: 'Paola Conti' })

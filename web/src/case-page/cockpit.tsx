@@ -14,6 +14,7 @@ import { later, useFetchedAhead } from './fetched-ahead.ts'
 import { useLiveCase } from './use-live-case.ts'
 import { useOpenCase } from './use-open-case.ts'
 import { useTelling } from './use-telling.tsx'
+import { Watchers } from './watchers.tsx'
 
 const Unsaved = lazy(() => later.unsaved().then(({ Unsaved }) => ({ default: Unsaved })))
 
@@ -33,7 +34,12 @@ export function Cockpit({ page }: { page: CasePage }) {
       <PageHeader
         title={t('case.heading', { id })}
         documentTitle={t('case.document_title', { name, id })}
-        actions={<CaseMenu />}
+        actions={
+          <>
+            <Watchers />
+            <CaseMenu />
+          </>
+        }
       />
       <div id="case" className={classes.cockpit}>
         <CaseTop />

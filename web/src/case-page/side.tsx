@@ -8,13 +8,11 @@ import { Household } from './household.tsx'
 import { Numbers } from './numbers.tsx'
 import { Panel } from './panel.tsx'
 import classes from './side.module.css'
-import { Watchers } from './watchers.tsx'
 
-/** What stands around a case: the patient's other cases, family, numbers, consents, and who else is looking. */
+/** What stands around a case: the patient's other cases, family, numbers and consents. */
 export function Side() {
   return (
     <div className={classes.side}>
-      <Watchers />
       <OtherCases />
       <Household />
       <Numbers />
