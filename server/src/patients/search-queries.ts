@@ -1,4 +1,4 @@
-import { and, eq, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../db/client.ts'
 import { cases, clinics, patients, phoneKeys } from '../db/schema.ts'
 import type { Actor } from '../work.ts'
@@ -13,28 +13,26 @@ const maxRanked = 1_000
 export type Hit = { id: string; created_at: string; likely: boolean; tier: number }
 type Tier = SQL
 
+/** Whoever has this very number. */
+export const numberTier = (db: Db, key: string): Tier =>
+  sql`${patients.id} in ${db.select({ id: phoneKeys.patient_id }).from(phoneKeys).where(eq(phoneKeys.key, key))}`
+
 /**
- * What fits a search, the surest first: whoever has the very number; whole words of a name; words that begin so; the words
- * anywhere. Digits may stand anywhere in a number from the start. So may a word with punctuation in it, which is a piece of
- * an e-mail address: the trigram index sees none, and would offer everybody who shares its letters.
+ * What fits a search, the surest first: whole words of a name; words that begin so; the words anywhere. Each tier holds the
+ * one before it. Digits may stand anywhere in a number from the start. So may a word with punctuation in it, which is a piece
+ * of an e-mail address: the trigram index sees none, and would offer everybody who shares its letters.
  */
-export function tiersOf(db: Db, words: string[], key: string | null): Tier[] {
+export function wordTiers(words: string[]): [Tier, ...Tier[]] {
   const { folded_name: name, search_text: text } = patients
   const anywhere = (word: string) =>
     isShort(word) ? sql`${name} like ${`% ${escapeLike(word)}%`}` : sql`${text} like ${`%${escapeLike(word)}%`}`
   const whole = (word: string) => (isDigits(word) ? anywhere(word) : sql`${name} like ${`% ${word} %`}`)
   const beginning = (word: string) => (isDigits(word) ? anywhere(word) : sql`${name} like ${`% ${word}%`}`)
   const every = (condition: (word: string) => SQL) => and(...words.map(condition))!
-  const hasName = !words.every(isDigits) && words.every((word) => /^[\p{L}\p{N}]+$/u.test(word))
-  return [
-    ...(key === null ? [] : [sql`${patients.id} in ${havingNumber(db, key)}`]),
-    ...(hasName ? [every(whole), every(beginning)] : []),
-    ...(hasName && words.every(isShort) ? [] : [every(anywhere)]),
-  ]
+  const isName = !words.every(isDigits) && words.every((word) => /^[\p{L}\p{N}]+$/u.test(word))
+  if (!isName) return [every(anywhere)]
+  return [every(whole), every(beginning), ...(words.every(isShort) ? [] : [every(anywhere)])]
 }
-
-const havingNumber = (db: Db, key: string) =>
-  db.select({ id: phoneKeys.patient_id }).from(phoneKeys).where(eq(phoneKeys.key, key))
 
 type Asked = { tiers: Tier[]; words: string[]; by: Actor; need: number }
 
@@ -64,8 +62,7 @@ export async function amongAll(db: Db, { tiers, words, by, need }: Asked): Promi
   return { hits: rows.filter(({ visible }) => visible), tooMany: (rows[0]?.total ?? 0) > maxRanked }
 }
 
-/** Each tier holds the one before it, but that a number need not be written as it was typed. */
-const loosest = (tiers: Tier[]): SQL => or(tiers[0], tiers.at(-1))!
+const loosest = (tiers: Tier[]): SQL => tiers.at(-1)!
 
 function tierOf(tiers: Tier[]): SQL {
   const branches = tiers.map((condition, n) => sql`when ${condition} then ${n}::int`)

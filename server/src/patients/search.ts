@@ -7,7 +7,7 @@ import type { Actor } from '../work.ts'
 import { type Brief, briefsOf } from './briefs.ts'
 import { ageOf, nameOf } from './person.ts'
 import { phoneFields } from './phone-index.ts'
-import { amongAll, amongNewest, caseNumbered, type Hit, tiersOf } from './search-queries.ts'
+import { amongAll, amongNewest, caseNumbered, type Hit, numberTier, wordTiers } from './search-queries.ts'
 import { fold, isDigits, isShort, wordsOf } from './search-text.ts'
 
 type Country = Pick<Config, 'defaultCountry'>
@@ -47,30 +47,39 @@ function keyOf(q: string, country: Config['defaultCountry']): string | null {
   return asked.kind === 'number' && asked.valid ? asked.key : null
 }
 
+/** Those with the very number, then those whom the words fit. */
+async function ranked(db: Db, words: string[], key: string | null, limit: number, by: Actor) {
+  const asked = { words, by, need: limit + 1 }
+  const byNumber = key === null ? [] : (await amongAll(db, { ...asked, tiers: [numberTier(db, key)] })).hits
+  const byWords = await fitting(db, asked)
+  const known = new Set(byNumber.map(({ id }) => id))
+  const hits = [...byNumber, ...byWords.hits.filter(({ id }) => !known.has(id))]
+  return { hits, more: byWords.more || hits.length > limit }
+}
+
 /**
  * What fits many is found among the newest; what does not fit a handful of these fits few, and all of them are looked at.
  * In between the tiers are asked one by one until the list is full. No search reads by much more than it shows.
  */
-async function ranked(db: Db, words: string[], key: string | null, limit: number, by: Actor) {
-  const tiers = tiersOf(db, words, key)
-  const asked = { words, by, need: limit + 1 }
+async function fitting(db: Db, asked: { words: string[]; by: Actor; need: number }) {
+  const tiers = wordTiers(asked.words)
   const newest = await amongNewest(db, { ...asked, tiers })
-  if (newest.length <= limit) {
+  if (newest.length < asked.need) {
     const { hits, tooMany } = await amongAll(db, { ...asked, tiers })
-    if (!tooMany) return { hits, more: hits.length > limit }
+    if (!tooMany) return { hits, more: false }
   }
   const hits = new Map<string, Hit>()
   let more = false
   for (const [tier, condition] of tiers.entries()) {
     add(newest.filter((hit) => hit.tier === tier))
-    if (hits.size <= limit) {
+    if (hits.size < asked.need) {
       const all = await amongAll(db, { ...asked, tiers: [condition] })
       add(all.hits.map((hit) => ({ ...hit, tier })))
       more ||= all.tooMany
     }
-    if (hits.size >= limit) break
+    if (hits.size >= asked.need - 1) break
   }
-  return { hits: [...hits.values()].toSorted(surerAndNewer), more: more || hits.size > limit }
+  return { hits: [...hits.values()].toSorted(surerAndNewer), more }
 
   function add(some: Hit[]) {
     for (const hit of some) if (!hits.has(hit.id)) hits.set(hit.id, hit)
