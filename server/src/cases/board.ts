@@ -5,15 +5,15 @@ import { cases, patients } from '../db/schema.ts'
 import type { Actor } from '../work.ts'
 import { statusesOf } from './filters.ts'
 import { cursorAt, type Place } from './orders.ts'
-import { alive, allThatFit, type Asked, askedFor, casesOfFew, holds, isFew } from './places.ts'
+import { alive, allThatFit, type Asked, askedFor, casesOfFew, holds, isFew } from './asked.ts'
 import { casesById } from './queries.ts'
 
 const shownInColumn = 30
 const mostCounted = 1_000
 /** Cases that fit, gathered and counted whole when they are no more. */
-const mostGathered = 20_000
+const mostGathered = 30_000
 /** Else so many rows of each status are looked at, those due first; fewer where each needs its patient. */
-const stretch = { filter: 4_000, search: 1_000 }
+const stretch = { filter: 2_000, search: 1_000 }
 
 /** `edge`: the last row that was looked at, when there are more. */
 type Column = { status: string; count: number; places: Place[]; edge: Place | null }
@@ -39,49 +39,58 @@ export async function boardOf(db: Db, by: Actor, filters: CaseFilters) {
 async function columnsOf(db: Db, asked: Asked, statuses: string[]): Promise<Column[]> {
   if (!statuses.length) return []
   const isNarrowed = asked.search !== null || asked.conditions.some(({ about }) => about !== 'status')
-  if (!isNarrowed) return walked(db, asked, statuses, mostCounted + 1)
+  if (!isNarrowed) return whole(db, statuses)
   const few = asked.search ? await ofFewPatients(db, asked, statuses) : await gathered(db, asked, statuses)
-  return few ?? walked(db, asked, statuses, asked.search ? stretch.search : stretch.filter)
+  return few ?? walked(db, asked, statuses)
 }
 
-const noEdge = sql`edge as (select null as status, null as id, null as sort_key where false)`
+const each = (statuses: string[]) => sql`unnest(${sql.param(statuses)}::text[]) with ordinality each(code, position)`
+const ofEach = alive(eq(cases.status, sql`each.code`))
+const dueFirst = sql`order by ${cases.follow_up_date}, ${cases.id}`
+
+/** Every case, from the index alone. */
+function whole(db: Db, statuses: string[]): Promise<Column[]> {
+  const first = sql`select ${cases.id}, ${cases.status}, ${cases.follow_up_date} as sort_key from ${cases}
+    where ${ofEach} ${dueFirst} limit ${shownInColumn + 1}`
+  return columnsIn(db, statuses, {
+    questions: sql`found as materialized (select first.* from ${each(statuses)} cross join lateral (${first}) first)`,
+    count: sql`(select count(*) from (select from ${cases} where ${ofEach} limit ${mostCounted + 1}) counted)`,
+  })
+}
 
 /** All that fits; null when it is too much to gather. */
 async function gathered(db: Db, asked: Asked, statuses: string[]): Promise<Column[] | null> {
   const fitting = allThatFit(asked, sql`${cases.id}, ${cases.status}, ${cases.follow_up_date} as sort_key`)
   // A materialised question is planned for all its rows, and yet stops at the last that is wanted.
-  const columns = await columnsIn(
-    db,
-    statuses,
-    sql`fitting as materialized (${fitting}),
-      found as materialized (select * from fitting limit ${mostGathered + 1}), ${noEdge}`,
-  )
+  const questions = sql`fitting as materialized (${fitting}),
+    found as materialized (select * from fitting limit ${mostGathered + 1})`
+  const columns = await columnsIn(db, statuses, { questions })
   return columns.reduce((sum, { count }) => sum + count, 0) > mostGathered ? null : columns
 }
 
 async function ofFewPatients(db: Db, asked: Asked, statuses: string[]): Promise<Column[] | null> {
-  const columns = await columnsIn(db, statuses, sql`${casesOfFew(asked, null)}, ${noEdge}`, isFew)
+  const questions = casesOfFew(asked, null, sql`, ${cases.status}`)
+  const columns = await columnsIn(db, statuses, { questions, complete: isFew(asked) })
   return columns[0]!.complete ? columns : null
 }
 
 /** What fits among the first rows of each status. */
-function walked(db: Db, { conditions, search }: Asked, statuses: string[], rows: number): Promise<Column[]> {
-  const ofOne = sql`select ${cases}.*, row_number() over (order by ${cases.follow_up_date}, ${cases.id}) as position
-    from ${cases} where ${alive(eq(cases.status, sql`each.code`))}
-    order by ${cases.follow_up_date}, ${cases.id} limit ${rows}`
+function walked(db: Db, { conditions, search }: Asked, statuses: string[]): Promise<Column[]> {
+  const rows = search ? stretch.search : stretch.filter
+  const ofOne = sql`select ${cases}.*, row_number() over (${dueFirst}) as position
+    from ${cases} where ${ofEach} ${dueFirst} limit ${rows}`
   const rest = conditions.filter(({ about }) => about !== 'status').map((condition) => condition.sql)
   const fits = and(...rest, search ? holds(search) : undefined)
-  return columnsIn(
-    db,
-    statuses,
-    sql`walked as materialized (
-        select first.* from unnest(${sql.param(statuses)}::text[]) each(code) cross join lateral (${ofOne}) first),
-      found as materialized (
-        select ${cases.id}, ${cases.status}, ${cases.follow_up_date} as sort_key from walked ${cases}
-        ${search ? sql`join ${patients} on ${eq(patients.id, cases.patient_id)}` : sql``}
-        ${fits ? sql`where ${fits}` : sql``}),
-      edge as (select status, id, follow_up_date as sort_key from walked where position = ${rows})`,
-  )
+  const questions = sql`walked as materialized (
+      select ${cases.id}, ${cases.status}, ${cases.follow_up_date} as sort_key, ${cases}.position, ${fits} as fits
+      from ${each(statuses)} cross join lateral (${ofOne}) ${cases}
+      ${search ? sql`join ${patients} on ${eq(patients.id, cases.patient_id)}` : sql``}),
+    found as (select * from walked where fits),
+    edge as (select * from walked where position = ${rows})`
+  return columnsIn(db, statuses, {
+    questions,
+    edge: sql`(select array[id::text, sort_key::text] from edge where status = each.code)`,
+  })
 }
 
 type Row = {
@@ -93,17 +102,19 @@ type Row = {
   complete: boolean
 }
 
+type Questions = { questions: SQL; count?: SQL; edge?: SQL; complete?: SQL }
+
 /** `found` by status, counted and cut. */
-async function columnsIn(db: Db, statuses: string[], questions: SQL, complete: SQL = sql`true`) {
+async function columnsIn(db: Db, statuses: string[], { questions, count, edge, complete }: Questions) {
   const first = (column: SQL) =>
     sql`(array_agg(${column} order by sort_key, id))[1:${sql.raw(String(shownInColumn + 1))}]`
   const { rows } = await db.execute<Row>(sql`with ${questions}
-    select each.code as status, coalesce(counted.count, 0)::int as count, ids, keys, ${complete} as complete,
-      case when edge.id is not null then array[edge.id::text, edge.sort_key::text] end as edge
-    from unnest(${sql.param(statuses)}::text[]) with ordinality each(code, position)
+    select each.code as status, coalesce(${count ?? sql`counted.count`}, 0)::int as count, ids, keys,
+      ${edge ?? sql`null::text[]`} as edge, ${complete ?? sql`true`} as complete
+    from ${each(statuses)}
     left join (select status, count(*) as count, ${first(sql`id::text`)} as ids, ${first(sql`sort_key::text`)} as keys
       from found group by status) counted on counted.status = each.code
-    left join edge on edge.status = each.code order by each.position`)
+    order by each.position`)
   return rows.map(({ status, count, ids, keys, edge, complete }) => ({
     status,
     count,

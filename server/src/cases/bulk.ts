@@ -6,9 +6,10 @@ import { bulkChanges } from '../db/schema.ts'
 import { publishMany } from '../live/live.ts'
 import { nameOf } from '../patients/patients.ts'
 import { inTransaction, type Work } from '../work.ts'
+import { askedFor } from './asked.ts'
 import { type BulkFields, fieldsOf, lockCases, momentsByZone, writeFields } from './bulk-queries.ts'
 import { lostReasonAfter, recordMoves, refusalOf } from './moves.ts'
-import { askedFor, placesOf } from './places.ts'
+import { placesOf } from './places.ts'
 import { type CaseRow, casesById } from './queries.ts'
 
 type Row = NonNullable<CaseRow>

@@ -4,7 +4,7 @@ import { wrongFields } from '../app-error.ts'
 import type { Db } from '../db/client.ts'
 import { cases, clinics } from '../db/schema.ts'
 import type { Actor } from '../work.ts'
-import { alive, allThatFit, type Asked, askedFor } from './places.ts'
+import { alive, allThatFit, type Asked, askedFor } from './asked.ts'
 import { casesById } from './queries.ts'
 
 const longestDays = 42

@@ -3,10 +3,10 @@ import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { Db } from '../db/client.ts'
 import { cases, users } from '../db/schema.ts'
 import type { Actor } from '../work.ts'
-import { alive } from './places.ts'
+import { alive } from './asked.ts'
 
 /** Values that were in use lately: those of the newest cases of each clinic. */
-const newest = 20_000
+const newest = 10_000
 /** Nobody reads a longer list. */
 const mostOffered = 300
 

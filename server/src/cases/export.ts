@@ -9,7 +9,7 @@ import type { Db } from '../db/client.ts'
 import type { Events } from '../events.ts'
 import type { Work } from '../work.ts'
 import { csvHead, csvLine, type CsvLocale } from './csv.ts'
-import { askedFor, inOrder } from './places.ts'
+import { askedFor, inOrder } from './asked.ts'
 import { type CaseRow, casesById } from './queries.ts'
 
 const perBatch = 500

@@ -1,8 +1,9 @@
 import type { CaseFilters, CaseOrder } from '@clinicacrm/contract/cases.ts'
 import type { Db } from '../db/client.ts'
 import type { Actor } from '../work.ts'
+import { askedFor } from './asked.ts'
 import { cursorAt, type Order, type Place, placeOf } from './orders.ts'
-import { askedFor, countOf, placesOf } from './places.ts'
+import { countOf, placesOf } from './places.ts'
 import { casesById } from './queries.ts'
 
 const mostCounted = 10_000
