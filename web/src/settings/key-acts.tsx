@@ -92,6 +92,7 @@ function Rotate({ id, onRotated, onCancel }: { id: string; onRotated: (made: Mad
           max={mostHours}
           clampBehavior="strict"
           allowDecimal={false}
+          hideControls
           maw={200}
           data-autofocus
         />

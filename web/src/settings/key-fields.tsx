@@ -56,6 +56,7 @@ export function KeyFields({ form, isNew = false }: { form: KeyForm; isNew?: bool
         min={1}
         max={1_000_000}
         allowDecimal={false}
+        hideControls
         maw={200}
         {...form.getInputProps('limit_per_minute')}
       />

@@ -22,7 +22,7 @@ export function KeySecret({ made, onDone }: Props) {
       <CopyField label={t('settings.secret.curl')} copy={t('settings.secret.copy_curl')} text={curl} />
       <Text size="sm" c="dimmed">
         {t('settings.secret.more')}{' '}
-        <Anchor href={`${preloaded.base_path}/api/docs`} target="_blank" inherit>
+        <Anchor href={`${preloaded.base_path}/api/docs`} target="_blank" inherit underline="always">
           {t('settings.secret.docs')}
         </Anchor>
       </Text>

@@ -2,12 +2,14 @@ import { getKeyUsage } from '@clinicacrm/contract/api-keys.ts'
 import { BarChart } from '@mantine/charts'
 import '@mantine/charts/styles.layer.css'
 import { Button, Group, SegmentedControl, Stack, Table, Text } from '@mantine/core'
+import { IconChartBar } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ReplyOf } from '../api.ts'
 import { formatDateTime, formatNumber, formatTime } from '../format.ts'
 import { useT } from '../i18n.ts'
 import { queryOf } from '../query.ts'
+import { EmptyState } from '../ui/empty-state.tsx'
 import { ErrorPanel } from '../ui/error-panel.tsx'
 import { SkeletonRows } from '../ui/skeleton-rows.tsx'
 import classes from './key-usage.module.css'
@@ -63,6 +65,7 @@ function Chart({ buckets, span }: { buckets: Buckets; span: Span }) {
     shown: formatNumber(total),
     refused: formatNumber(refused),
   })
+  if (total === 0) return <EmptyState icon={<IconChartBar size={20} />} title={t('settings.usage.none')} />
   return (
     <>
       <Text size="sm">{summary}</Text>
@@ -78,9 +81,9 @@ function Chart({ buckets, span }: { buckets: Buckets; span: Span }) {
           ]}
           withLegend
           tickLine="none"
-          gridAxis="y"
+          gridAxis="x"
           valueFormatter={(value) => formatNumber(value)}
-          barChartProps={{ accessibilityLayer: false }}
+          accessibilityLayer={false}
           barProps={{ isAnimationActive: false }}
           tooltipAnimationDuration={0}
           xAxisProps={{ minTickGap: 32 }}

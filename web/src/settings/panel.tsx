@@ -1,5 +1,5 @@
 import { Drawer } from '@mantine/core'
-import { createContext, type ReactNode, use, useEffect, useState } from 'react'
+import { createContext, type ReactNode, use, useEffect, useRef, useState } from 'react'
 import { useT } from '../i18n.ts'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 
@@ -19,12 +19,20 @@ type Props = { opened: boolean; title: string; size?: string; onClose: () => voi
 /** What is edited, at the side of the list it comes from. Asks before it closes over changes that are not saved. */
 export function Panel({ opened, title, size = '28rem', onClose, children }: Props) {
   const t = useT()
-  const [isDirty, setDirty] = useState(false)
+  // Not state: nothing is drawn differently, and a quick Esc must find what was typed right before it.
+  const isDirty = useRef(false)
+  const [guard] = useState(() => (now: boolean) => void (isDirty.current = now))
   const [isAsking, setAsking] = useState(false)
+
+  function close() {
+    if (!isDirty.current) return onClose()
+    // Later: opened now, the dialog would hear the Esc that brought it, and close again.
+    setTimeout(() => setAsking(true))
+  }
   return (
     <>
-      <Drawer opened={opened} onClose={() => (isDirty ? setAsking(true) : onClose())} title={title} size={size}>
-        <Guard value={setDirty}>{children}</Guard>
+      <Drawer opened={opened} onClose={close} title={title} size={size}>
+        <Guard value={guard}>{children}</Guard>
       </Drawer>
       <ConfirmDialog
         opened={isAsking}

@@ -79,7 +79,7 @@ function useAccept({ token, invitation }: Props) {
   return { form, submit, problem: problemWith(), isBusy: accepting.isPending || accepting.isSuccess }
 
   function problemWith() {
-    if (!error || error.code === 'weak_password') return null
+    if (!error || passwordProblem(t, error)) return null
     return error.code === 'link_expired' ? t('sign_in.invitation.expired_text') : problemOf(t, error)
   }
 }

@@ -67,7 +67,8 @@ export function useSetUp(onTooLate: () => void) {
       },
     )
   }
-  const isAtField = error && ['wrong_code', 'weak_password', 'already_set_up'].includes(error.code)
+  const isAtField =
+    passwordProblem(t, error) !== null || error?.code === 'wrong_code' || error?.code === 'already_set_up'
   return {
     form,
     submit,

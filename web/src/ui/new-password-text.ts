@@ -1,16 +1,19 @@
 import type { useT } from '../i18n.ts'
 
 type T = ReturnType<typeof useT>
-type Refusal = { code: string; details: Record<string, unknown> }
+type Refusal = { code: string; fields: { field: string }[]; details: Record<string, unknown> }
 
 /** Long enough to stand alone; with a second factor, eight characters are enough. */
 export const passwordLength = { alone: 15, withSecondFactor: 8 } as const
 
 /** Why the server would not have this password; null when that was not the trouble. */
 export function passwordProblem(t: T, error: Refusal | null, minLength: number = passwordLength.alone): string | null {
-  if (error?.code !== 'weak_password') return null
+  if (!error) return null
+  // Below eight characters it is not even looked at.
+  const isNothing = error.code === 'invalid_request' && error.fields.some(({ field }) => field === 'password')
+  if (error.code !== 'weak_password' && !isNothing) return null
   const { reason } = error.details
-  if (reason === 'too_short') return t('sign_in.new_password.too_short', { count: minLength })
+  if (reason === 'too_short' || isNothing) return t('sign_in.new_password.too_short', { count: minLength })
   if (reason === 'contains_name') return t('sign_in.new_password.too_personal')
   return t('sign_in.new_password.too_common')
 }
