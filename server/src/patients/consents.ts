@@ -1,8 +1,9 @@
 import type { ConsentView } from '@clinicacrm/contract/patient-page.ts'
-import { desc, eq, sql } from 'drizzle-orm'
+import { desc, eq } from 'drizzle-orm'
+import { nameOfActor } from '../audit/actors.ts'
 import { record } from '../audit/audit.ts'
 import type { Db } from '../db/client.ts'
-import { apiKeys, consents, users } from '../db/schema.ts'
+import { consents } from '../db/schema.ts'
 import { publish } from '../live/live.ts'
 import { inTransaction, type Work } from '../work.ts'
 import { lockKnownPatient } from './queries.ts'
@@ -17,12 +18,10 @@ export async function consentsOf(db: Db, patientId: string): Promise<ConsentView
       state: consents.state,
       text_version: consents.text_version,
       evidence: consents.evidence,
-      actor: sql<string>`coalesce(${users.name}, ${apiKeys.name}, ${consents.actor})`,
+      actor: nameOfActor(consents.actor),
       at: consents.at,
     })
     .from(consents)
-    .leftJoin(users, sql`${consents.actor} = 'user:' || ${users.id}`)
-    .leftJoin(apiKeys, sql`${consents.actor} = 'api_key:' || ${apiKeys.id}`)
     .where(eq(consents.patient_id, patientId))
     .orderBy(desc(consents.id))
   return rows as ConsentView[]

@@ -110,7 +110,7 @@ async function writeFact({ db, by }: Work, patient_id: string, key: string, afte
 }
 
 /** `390622224444` → `+39 06 2222 4444`; digits of no plan (`x118`) as they are. */
-export function readable(key: string, ext: string | null): Pick<NumberView, 'shown' | 'kind'> {
+function readable(key: string, ext: string | null): Pick<NumberView, 'shown' | 'kind'> {
   const number = key.startsWith('x') ? undefined : parsePhoneNumberFromString(`+${key}`, { extract: false })
   const shown = number?.formatInternational() ?? key.replace('x', '')
   return { shown: ext === null ? shown : `${shown} #${ext}`, kind: lines[number?.getType() ?? ''] ?? 'other' }
