@@ -64,8 +64,9 @@ async function gathered(db: Db, asked: Asked, statuses: string[]): Promise<Colum
   // A materialised question is planned for all its rows, and yet stops at the last that is wanted.
   const questions = sql`fitting as materialized (${fitting}),
     found as materialized (select * from fitting limit ${mostGathered + 1})`
-  const columns = await columnsIn(db, statuses, { questions })
-  return columns.reduce((sum, { count }) => sum + count, 0) > mostGathered ? null : columns
+  const complete = sql`((select count(*) from found) <= ${mostGathered})`
+  const columns = await columnsIn(db, statuses, { questions, complete })
+  return columns[0]!.complete ? columns : null
 }
 
 async function ofFewPatients(db: Db, asked: Asked, statuses: string[]): Promise<Column[] | null> {
@@ -104,16 +105,16 @@ type Row = {
 
 type Questions = { questions: SQL; count?: SQL; edge?: SQL; complete?: SQL }
 
-/** `found` by status, counted and cut. */
-async function columnsIn(db: Db, statuses: string[], { questions, count, edge, complete }: Questions) {
+/** `found` by status, counted and cut, unless it is not complete. */
+async function columnsIn(db: Db, statuses: string[], { questions, count, edge, complete = sql`true` }: Questions) {
   const first = (column: SQL) =>
     sql`(array_agg(${column} order by sort_key, id))[1:${sql.raw(String(shownInColumn + 1))}]`
   const { rows } = await db.execute<Row>(sql`with ${questions}
     select each.code as status, coalesce(${count ?? sql`counted.count`}, 0)::int as count, ids, keys,
-      ${edge ?? sql`null::text[]`} as edge, ${complete ?? sql`true`} as complete
+      ${edge ?? sql`null::text[]`} as edge, ${complete} as complete
     from ${each(statuses)}
     left join (select status, count(*) as count, ${first(sql`id::text`)} as ids, ${first(sql`sort_key::text`)} as keys
-      from found group by status) counted on counted.status = each.code
+      from found where ${complete} group by status) counted on counted.status = each.code
     order by each.position`)
   return rows.map(({ status, count, ids, keys, edge, complete }) => ({
     status,

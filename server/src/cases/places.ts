@@ -12,22 +12,30 @@ import { anywhereBeyond, beyond, direction, hasKey, lacksKey, type Order, type P
  * a page, few cases fit, and they are gathered by the filter and then sorted. docs/performance.md has the figures.
  */
 
-/** How many rows of an order are looked at before the filter is asked instead; names stand in another table. */
-const stretch = ({ by }: Order) => (by === 'name' ? 4_000 : 8_000)
-/** While typing a name, one patient in a hundred fits or more: a longer stretch is cheaper than all who fit. */
-const stretchOfSearch = ({ by }: Order) => (by === 'name' ? 4_000 : 20_000)
+/**
+ * How many rows of an order are looked at before the filter is asked instead. Names stand in another table; and what many
+ * patients fit, one in a hundred fits or more, so that a longer stretch is cheaper than all of them.
+ */
+const stretchOf = ({ order, search }: Asked) => (order.by === 'name' ? 4_000 : search ? 20_000 : 8_000)
+/** One letter fits one in ten, or hardly anybody. */
+const stretchOfLetter = 2_000
 
 /** The next rows of a list after `place`, at most `need`: in two or three round trips at worst. */
 export async function placesOf(db: Db, asked: Asked, place: Place | null, need: number): Promise<Place[]> {
-  if (asked.search && !asked.search.isLetter) {
+  const parts = partsOf(asked, place)
+  if (asked.search?.isLetter && parts[0]) {
+    const found = await placesIn(db, walkOfAStretch(asked, parts[0], need, stretchOfLetter))
+    if (found.length >= need) return found
+  }
+  if (asked.search) {
     const found = await amongFewPatients(db, asked, place, need)
     if (found) return found
   }
   if (asked.filters.patient_id) return gathered(db, asked, place, need)
   const wholeWalk = wholeWalkFor(asked)
   const found: Place[] = []
-  for (const part of partsOf(asked, place)) {
-    const walk = wholeWalk ?? ((part, missing) => walkOfAStretch(asked, part, missing))
+  for (const part of parts) {
+    const walk = wholeWalk ?? ((part, missing) => walkOfAStretch(asked, part, missing, stretchOf(asked)))
     found.push(...(await placesIn(db, walk(part, need - found.length))))
     if (found.length >= need) return found
     if (!wholeWalk) return gathered(db, asked, place, need)
@@ -83,11 +91,10 @@ const ordered = (order: Order, where: SQL, rows: number) => sql`
   order by ${order.key} ${direction(order)}, ${cases.id} ${direction(order)} limit ${rows}`
 
 /** Looks at a stretch of the order, and takes what fits. The limit keeps PostgreSQL from reading on. */
-function walkOfAStretch(asked: Asked, part: Part, need: number): SQL {
+function walkOfAStretch(asked: Asked, part: Part, need: number, rows: number): SQL {
   const { order, search } = asked
   const { lead, rest } = leading(asked)
   const turn = direction(order)
-  const rows = search ? stretchOfSearch(order) : stretch(order)
   const walked = sql`select ${cases}.*, ${order.key} as sort_key from ${tablesOf(order)}
     where ${alive(...lead, ...part)} order by ${order.key} ${turn}, ${cases.id} ${turn} limit ${rows}`
   const fits = [...rest.map((condition) => condition.sql), ...(search ? [holds(search)] : [])]
