@@ -1,3 +1,5 @@
+import type { CaseOrder } from '@clinicacrm/contract/cases.ts'
+import { cursorAt, orderNamed } from '../server/src/cases/orders.ts'
 import { agentAt } from './inquiries.ts'
 import { clinicNames, draw, patientAt, pick } from './people.ts'
 
@@ -7,9 +9,27 @@ export type ListQuestion = { group: string; name: string; paths: string[] }
 const ways = 40
 type Query = Record<string, string | string[]>
 
+/** A case somewhere in the list, with what the list may be ordered by. */
+export type Somewhere = { id: string; created_at: string; follow_up_date: string; sort_name: string }
+
 /** Filters alone, together, in every order, deep in the list; what else the desk asks; and all that is typed. */
-export function listQuestions(patients: number): ListQuestion[] {
-  return [...filters(), ...mixes(), ...orders(), ...searches(patients), ...otherShapes()]
+export function listQuestions(patients: number, somewhere: Somewhere[]): ListQuestion[] {
+  return [...filters(), ...mixes(), ...orders(), ...deep(somewhere), ...searches(patients), ...otherShapes()]
+}
+
+/** Pages that begin in the middle. */
+function deep(somewhere: Somewhere[]): ListQuestion[] {
+  const after = (name: string, order: CaseOrder, key: keyof Somewhere, more: Query = {}) =>
+    cases('Deep in the list', name, (n) => {
+      const row = somewhere[n % somewhere.length]!
+      return { ...more, order, cursor: cursorAt(orderNamed(order), { key: row[key], id: row.id }) }
+    })
+  return [
+    after('newest first', '-created_at', 'created_at'),
+    after('newest first, two filters', '-created_at', 'created_at', { clinic: 'Roma', channel: 'EMAIL' }),
+    after('due first, at work', 'follow_up_date', 'follow_up_date', { class: work }),
+    after('by name', 'name', 'sort_name'),
+  ]
 }
 
 const cases = (group: string, name: string, query: (n: number) => Query, path = '/api/cases'): ListQuestion => ({
