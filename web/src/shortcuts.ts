@@ -111,6 +111,7 @@ function watch(watcher: () => void) {
 }
 
 function change(next: readonly Registered[]) {
-  registered = next
+  // A page may give a general key a meaning of its own, whichever of the two was there first.
+  registered = [...next.filter(({ scope }) => scope === 'general'), ...next.filter(({ scope }) => scope === 'page')]
   for (const watcher of watchers) watcher()
 }

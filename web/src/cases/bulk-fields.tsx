@@ -138,6 +138,7 @@ function Tagging({ change, onChange }: Props) {
       description={t('cases.bulk.tag_hint')}
       data={choices?.dialer_campaign_tags ?? []}
       maxLength={200}
+      openOnFocus={false}
       data-autofocus
       value={change.dialer_campaign_tag ?? ''}
       onChange={(value) => onChange({ dialer_campaign_tag: value.trim() || null })}

@@ -39,11 +39,13 @@ function Counts({ data }: { data: Preview }) {
       : []),
   ]
   return (
-    <ul role="status" className={classes.counts}>
-      {parts.map((part) => (
-        <li key={part}>{part}</li>
-      ))}
-    </ul>
+    <div role="status">
+      <ul className={classes.counts}>
+        {parts.map((part) => (
+          <li key={part}>{part}</li>
+        ))}
+      </ul>
+    </div>
   )
 }
 

@@ -1,6 +1,7 @@
 import type { CaseView } from '@clinicacrm/contract/cases.ts'
 import { classOf } from '@clinicacrm/contract/lifecycle.ts'
 import { draggable, dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter'
+import { VisuallyHidden } from '@mantine/core'
 import { IconAlertCircle } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { formatTime, formatWeekday } from '../format.ts'
@@ -39,7 +40,6 @@ export function CalendarCell({ day, content, span, isToday, isActive, isOutside,
     <div
       ref={element}
       role="gridcell"
-      aria-label={t('cases.calendar.day', { day: formatWeekday(day), count })}
       aria-current={isToday ? 'date' : undefined}
       data-day={day}
       data-today={isToday || undefined}
@@ -49,6 +49,7 @@ export function CalendarCell({ day, content, span, isToday, isActive, isOutside,
       className={classes.cell}
       onDoubleClick={() => onOpen(day)}
     >
+      <VisuallyHidden>{t('cases.calendar.day', { day: formatWeekday(day), count })}</VisuallyHidden>
       <div className={classes.dayLine} aria-hidden>
         <span className={classes.dayNumber}>{Number(day.slice(8))}</span>
         {count > 0 && <span className={classes.dayCount}>{count}</span>}

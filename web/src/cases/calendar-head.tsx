@@ -16,7 +16,7 @@ export function CalendarHead({ day, span, today, weeks }: Props) {
   const title = span === 'month' ? formatMonth(day) : formatDays(weeks[0]![0]!, weeks[0]!.at(-1)!)
   return (
     <div className={classes.head}>
-      <Text component="h2" className={classes.title} role="status">
+      <Text component="h2" className={classes.title} aria-live="polite">
         {title}
       </Text>
       <ActionIcon aria-label={t(`cases.calendar.before.${span}`)} onClick={() => goTo(turned(day, span, -1))}>

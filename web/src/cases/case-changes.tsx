@@ -1,8 +1,8 @@
-import { type CaseView, saveCase } from '@clinicacrm/contract/cases.ts'
+import type { CaseView } from '@clinicacrm/contract/cases.ts'
 import type { StatusCode } from '@clinicacrm/contract/lifecycle.ts'
 import { useMutation, useMutationState } from '@tanstack/react-query'
 import { createContext, type ReactNode, use, useMemo, useState } from 'react'
-import { type ApiError, call } from '../api.ts'
+import type { ApiError } from '../api.ts'
 import { useT } from '../i18n.ts'
 import { useMe } from '../session.ts'
 import { textOfError } from '../ui/error-text.ts'
@@ -12,6 +12,7 @@ import { ConflictDialog } from './conflict-dialog.tsx'
 import { patchCase, refreshCases } from './fresh-cases.ts'
 import { MoveDialog } from './move-dialog.tsx'
 import { canBeUndone, type Change, type Missing, verdictOn, withChange } from './moves.ts'
+import { saveInTurn } from './save-in-turn.ts'
 import { toast } from './toast.tsx'
 
 type Doing = { kase: CaseView; change: Change }
@@ -89,8 +90,7 @@ function useChange(onConflict: (conflict: Doing & { current: CaseView }) => void
   const { may } = useMe()
   const mutation = useMutation<CaseView, ApiError, Doing>({
     mutationKey: changing,
-    mutationFn: ({ kase, change }) =>
-      call(saveCase, { params: { id: kase.id }, body: { ...change, version: kase.version } }),
+    mutationFn: ({ kase, change }) => saveInTurn(kase, change),
     onSuccess: async (saved, { kase }) => {
       patchCase(saved)
       const before = { status: kase.status as StatusCode, follow_up_date: kase.follow_up_date }
@@ -129,8 +129,11 @@ export function usePendingCases(): ReadonlyMap<string, { before: CaseView; after
     filters: { mutationKey: changing, status: 'pending' },
     select: (mutation) => mutation.state.variables as Doing,
   })
-  return useMemo(
-    () => new Map(pending.map(({ kase, change }) => [kase.id, { before: kase, after: withChange(kase, change) }])),
-    [pending],
-  )
+  return useMemo(() => {
+    const moves = new Map<string, { before: CaseView; after: CaseView }>()
+    for (const { kase, change } of pending) {
+      moves.set(kase.id, { before: moves.get(kase.id)?.before ?? kase, after: withChange(kase, change) })
+    }
+    return moves
+  }, [pending])
 }

@@ -1,4 +1,4 @@
-import { Autocomplete, Textarea } from '@mantine/core'
+import { Button, Group, Textarea, TextInput } from '@mantine/core'
 import type { StatusCode, statusNeeds } from '@clinicacrm/contract/lifecycle.ts'
 import { useT } from '../i18n.ts'
 import { MomentField } from './moment-field.tsx'
@@ -61,14 +61,31 @@ type ReasonProps = { value: string; error?: string | undefined; onChange: (reaso
 export function LostReason({ value, error, onChange }: ReasonProps) {
   const t = useT()
   return (
-    <Autocomplete
-      label={t('cases.moves.lost_reason')}
-      data={usualReasons.map((code) => t(`dispositions.codes.${code}`))}
-      maxLength={500}
-      data-autofocus
-      error={error}
-      value={value}
-      onChange={onChange}
-    />
+    <div>
+      <TextInput
+        label={t('cases.moves.lost_reason')}
+        maxLength={500}
+        data-autofocus
+        error={error}
+        value={value}
+        onChange={({ currentTarget }) => onChange(currentTarget.value)}
+      />
+      <Group gap="xs" mt="xs">
+        {usualReasons.map((code) => {
+          const reason = t(`dispositions.codes.${code}`)
+          return (
+            <Button
+              key={code}
+              variant={value === reason ? 'light' : 'default'}
+              size="compact-sm"
+              aria-pressed={value === reason}
+              onClick={() => onChange(reason)}
+            >
+              {reason}
+            </Button>
+          )
+        })}
+      </Group>
+    </div>
   )
 }

@@ -9,6 +9,8 @@ const shownMs = 8_000
 /** A sentence about what was just done, with a way back where there is one; said to who listens, too. */
 export function toast({ text, isTrouble = false, action }: Toast): void {
   announce(text, isTrouble ? 'assertive' : 'polite')
+  // One at a time: the last word is the one that counts.
+  notifications.clean()
   const id = notifications.show({
     autoClose: shownMs,
     ...(isTrouble && { color: 'red' }),
