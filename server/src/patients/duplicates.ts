@@ -25,14 +25,17 @@ type Reason = CandidateView['reasons'][number]
 const maxCandidates = 8
 /** More people than this behind one number are a switchboard, not a household; nobody reads more namesakes either. */
 const maxPerReason = 100
+/** Names compared letter by letter. */
+const maxCompared = 2_000
 
 /** Patients who may be the one being typed, the surest first: who shares a number, an address, or a name and more. */
 export async function findDuplicates(db: Db, typed: Typed, by: Actor, config: Country): Promise<CandidateView[]> {
   const person = { first_name: typed.first_name ?? '', last_name: typed.last_name ?? '' }
-  const names = namesakes(person)
-  let found = await peopleBehind(db, [...sourcesOf(db, typed, config), ...named(db, names.same)], typed.except_id, by)
+  const names = namesakes(db, person)
+  const sources = [...sourcesOf(db, typed, config), ...names.same]
+  let found = await peopleBehind(db, sources, typed.except_id, by)
   if (found.length < maxCandidates) {
-    found = merged(found, await peopleBehind(db, named(db, names.alike), typed.except_id, by))
+    found = merged(found, await peopleBehind(db, names.alike, typed.except_id, by))
   }
   const alike = new Map((await alikeAmong(db, person, found)).map((one) => [one.id, one.likeness]))
   const ranked = found
@@ -74,25 +77,31 @@ function among(db: Db, reason: Reason, condition: SQL): Source {
 const keysOfPatient = (db: Db, patientId: string) =>
   db.select({ key: phoneKeys.key }).from(phoneKeys).where(eq(phoneKeys.patient_id, patientId))
 
-const named = (db: Db, conditions: SQL[]) => conditions.map((condition) => among(db, 'name', condition))
-
 /**
  * Who is called so, in either order; and, for a slip of the finger, who shares one whole name and the first two letters of
  * the other. One name alone is asked for too: see `withoutCommonName`.
  */
-function namesakes({ first_name, last_name }: Named): { same: SQL[]; alike: SQL[] } {
+function namesakes(db: Db, { first_name, last_name }: Named): { same: Source[]; alike: Source[] } {
   const [first, last] = [fold(first_name), fold(last_name)]
   const whole = (name: string) => sql`${patients.folded_name} like ${`% ${escapeLike(name)} %`}`
   const start = (name: string) => sql`${patients.folded_name} like ${`% ${escapeLike(name.slice(0, 2))}%`}`
   if (first.length < 2 || last.length < 2) {
     const only = first.length > last.length ? first : last
-    return { same: only.length > 2 ? [whole(only)] : [], alike: [] }
+    return { same: only.length > 2 ? [among(db, 'name', whole(only))] : [], alike: [] }
   }
-  const slip = sql`similarity(${patients.folded_name}, ${`${first} ${last}`}) >= 0.5`
+  const alike = [and(whole(first), start(last))!, and(start(first), whole(last))!]
   return {
-    same: [and(whole(first), whole(last))!],
-    alike: [and(whole(first), start(last), slip)!, and(start(first), whole(last), slip)!],
+    same: [among(db, 'name', and(whole(first), whole(last))!)],
+    alike: alike.map((condition) => ({ reason: 'name', people: slipped(db, condition, `${first} ${last}`) })),
   }
+}
+
+/** Of the first so many who may be meant, those whose whole name is much alike: two names may begin as one of them does. */
+function slipped(db: Db, condition: SQL, name: string): SQL {
+  const { id, folded_name } = patients
+  const close = db.select({ id, folded_name }).from(patients).where(condition).limit(maxCompared).as('close')
+  const alike = sql`similarity(${close.folded_name}, ${name}) >= 0.5`
+  return sql`${db.select({ id: close.id }).from(close).where(alike).limit(maxPerReason)}`
 }
 
 type Found = Named & { id: string; birth_date: string | null; shares: Reason[] }
