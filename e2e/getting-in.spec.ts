@@ -48,6 +48,20 @@ test('a wrong password is said once, keeps the address, and is ready to be typed
   await expectAccessible(page)
 })
 
+test('after too many tries it is said how long to wait', async ({ desk }) => {
+  const { page, program } = desk
+  const data = { email: 'nobody@clinicacrm.example', password: 'guessed' }
+  const headers = { origin: program.url, 'x-clinicacrm': '1' }
+  await expect(async () => {
+    expect((await page.request.post(`${program.url}/api/session`, { data, headers })).status()).toBe(429)
+  }).toPass()
+  await desk.open('/it/sign-in')
+  await page.getByLabel('E-mail').fill(data.email)
+  await page.getByLabel('Password', { exact: true }).fill(data.password)
+  await page.getByRole('button', { name: 'Accedi' }).click()
+  await expect(page.getByText(/Troppi tentativi. Riprovare tra \d+ minuti/)).toBeVisible()
+})
+
 test('an address that leads elsewhere is not followed after the sign-in', async ({ desk }) => {
   await desk.open('/it/sign-in?next=//example.org/it/')
   await desk.page.getByRole('button', { name: /^Operatore/ }).click()

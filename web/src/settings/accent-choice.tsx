@@ -25,6 +25,7 @@ export function AccentChoice({ value, onChange }: Props) {
           placeholder={t('settings.organisation.colour_ours')}
           onChange={(colour) => (colour === '' || isColour(colour)) && onChange(colour === '' ? null : colour)}
           swatches={swatches}
+          swatchesPerRow={8}
           format="hex"
           maw={220}
           eyeDropperButtonProps={{ 'aria-label': t('settings.organisation.colour_pick') }}

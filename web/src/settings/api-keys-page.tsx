@@ -24,8 +24,8 @@ export function ApiKeysPage() {
     <Section
       name="api_keys"
       actions={
-        <Button leftSection={<IconPlus size={16} />} onClick={() => show('new')}>
-          {t('settings.keys.add')}
+        <Button leftSection={<IconPlus size={16} />} aria-label={t('settings.keys.add')} onClick={() => show('new')}>
+          {t('settings.create')}
         </Button>
       }
     >

@@ -24,8 +24,8 @@ export function ClinicsPage() {
   const { all_clinics } = useMe()
   const { show } = useOpen()
   const add = all_clinics && (
-    <Button leftSection={<IconPlus size={16} />} onClick={() => show('new')}>
-      {t('settings.clinics.add')}
+    <Button leftSection={<IconPlus size={16} />} aria-label={t('settings.clinics.add')} onClick={() => show('new')}>
+      {t('settings.add')}
     </Button>
   )
   return (
@@ -66,7 +66,7 @@ function Clinics() {
 function ClinicsTable({ clinics, onOpen }: { clinics: Clinic[]; onOpen: (id: string) => void }) {
   const t = useT()
   return (
-    <Table>
+    <Table className={classes.table!}>
       <Table.Caption className={classes.hidden!}>{t('settings.sections.clinics.title')}</Table.Caption>
       <Table.Thead>
         <Table.Tr>

@@ -20,7 +20,7 @@ export function InvitationsTable({ invitations }: { invitations: InvitationView[
       <Title order={2} mt="xl" mb="sm">
         {t('settings.invitations.title')}
       </Title>
-      <Table>
+      <Table className={classes.table!}>
         <Table.Caption className={classes.hidden!}>{t('settings.invitations.title')}</Table.Caption>
         <Table.Thead>
           <Table.Tr>
@@ -50,7 +50,7 @@ function Row({ invitation }: { invitation: InvitationView }) {
   return (
     <Table.Tr>
       <Table.Td>
-        <Text fw={600} className={classes.meta!}>
+        <Text size="sm" fw={600} className={classes.meta!}>
           {name}
         </Text>
         <Text size="xs" c="dimmed" className={classes.meta!}>

@@ -15,7 +15,7 @@ export function KeysTable({ keys, onOpen }: Props) {
   // What is over stays to be looked up, below what works.
   const sorted = keys.toSorted((a, b) => Number(a.revoked_at !== null) - Number(b.revoked_at !== null))
   return (
-    <Table>
+    <Table className={classes.table!}>
       <Table.Caption className={classes.hidden!}>{t('settings.sections.api_keys.title')}</Table.Caption>
       <Table.Thead>
         <Table.Tr>

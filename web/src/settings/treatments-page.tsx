@@ -25,8 +25,12 @@ export function TreatmentsPage() {
     <Section
       name="treatments"
       actions={
-        <Button leftSection={<IconPlus size={16} />} onClick={() => show('new')}>
-          {t('settings.treatments.add')}
+        <Button
+          leftSection={<IconPlus size={16} />}
+          aria-label={t('settings.treatments.add')}
+          onClick={() => show('new')}
+        >
+          {t('settings.add')}
         </Button>
       }
     >
@@ -66,7 +70,7 @@ function Treatments() {
 function TreatmentsTable({ treatments, onOpen }: { treatments: Treatment[]; onOpen: (id: string) => void }) {
   const t = useT()
   return (
-    <Table>
+    <Table className={classes.table!}>
       <Table.Caption className={classes.hidden!}>{t('settings.sections.treatments.title')}</Table.Caption>
       <Table.Thead>
         <Table.Tr>

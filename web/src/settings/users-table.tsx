@@ -15,12 +15,12 @@ type Props = { users: UserView[]; onOpen: (id: string) => void }
 export function UsersTable({ users, onOpen }: Props) {
   const t = useT()
   return (
-    <Table>
+    <Table className={classes.table!}>
       <Table.Caption className={classes.hidden!}>{t('settings.sections.users.title')}</Table.Caption>
       <Table.Thead>
         <Table.Tr>
           <Table.Th>{t('settings.users.person')}</Table.Th>
-          <Table.Th>{t('settings.users.role')}</Table.Th>
+          <Table.Th visibleFrom="xs">{t('settings.users.role')}</Table.Th>
           <Table.Th visibleFrom="md">{t('settings.users.clinics')}</Table.Th>
           <Table.Th visibleFrom="lg">{t('settings.users.second_factor')}</Table.Th>
           <Table.Th visibleFrom="sm">{t('settings.users.last_seen')}</Table.Th>
@@ -52,10 +52,13 @@ function Row({ user, onOpen }: { user: UserView; onOpen: () => void }) {
             <Text size="xs" c="dimmed" className={classes.meta!}>
               {user.email}
             </Text>
+            <Text size="xs" hiddenFrom="xs">
+              {t(`settings.roles.${user.role}.name`)}
+            </Text>
           </span>
         </span>
       </Table.Td>
-      <Table.Td>{t(`settings.roles.${user.role}.name`)}</Table.Td>
+      <Table.Td visibleFrom="xs">{t(`settings.roles.${user.role}.name`)}</Table.Td>
       <Table.Td visibleFrom="md">
         <ClinicNames names={user.clinics} />
       </Table.Td>

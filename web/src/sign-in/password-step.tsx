@@ -39,6 +39,7 @@ export function PasswordStep(props: Props) {
           label={t('sign_in.password')}
           autoComplete="current-password"
           autoFocus={email !== undefined}
+          data-autofocus={email !== undefined || undefined}
           error={wrong.password}
         />
         <Button type="submit" loading={isBusy} fullWidth>
