@@ -80,7 +80,7 @@ test('two people who change the same field see both versions and choose', async 
   await page.getByRole('textbox', { name: 'Che cosa fare' }).fill('La mia versione')
   const other = await anotherPerson(browser, program, 'agent')
   await other.ask('PATCH', `/api/cases/${kase.id}`, { follow_up_reason: 'La versione di Giulia' })
-  await expect(page.getByText('Giulia Ferri ha modificato un dato')).toBeVisible()
+  await expect(page.getByText('Giulia Ferri ha modificato un dato').last()).toBeVisible()
   await expect(page.getByRole('textbox', { name: 'Che cosa fare' })).toHaveValue('La mia versione')
   await page.keyboard.press('Enter')
 
@@ -150,6 +150,19 @@ test('absurd dates and texts are refused where they are typed', async ({ desk })
   await page.keyboard.press('b')
   await expect(dialog.getByRole('textbox', { name: 'Giorno' })).toHaveValue('1/1/2190')
   await expect(dialog.getByText('Bozza ripristinata.')).toBeVisible()
+})
+
+test('a text that is too long is refused beside its field and stays there to be cut', async ({ desk }) => {
+  const { page } = desk
+  const kase = await openNewCase(desk)
+  await openCase(desk, kase.id)
+  await change(desk, 'Che cosa fare', 'x'.repeat(501))
+  await expect(page.getByText('Al massimo 500 caratteri.').last()).toBeVisible()
+  await expect(page.getByRole('textbox', { name: 'Che cosa fare' })).toHaveValue('x'.repeat(501))
+  await page.getByRole('textbox', { name: 'Nuova nota' }).fill('y'.repeat(20_001))
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByText('Al massimo 20000 caratteri.')).toBeVisible()
+  await expect(page.getByRole('textbox', { name: 'Nuova nota' })).toHaveValue('y'.repeat(20_001))
 })
 
 test('a session that ends while somebody types loses nothing', async ({ desk }) => {

@@ -12,7 +12,7 @@ import { useCase } from './case-context.ts'
 import { DialogEnd } from './dialog-end.tsx'
 import { MomentFields } from '../ui/moment-fields.tsx'
 import { isBooked, wayTo } from './move.ts'
-import { noteNow } from './new-notes.ts'
+import { noteNow, problemOfNote } from './new-notes.ts'
 import { ReopenReason } from './reopen-reason.tsx'
 import { isMomentOf, readMoment, type TypedMoment, typedFrom } from '../typed-moment.ts'
 import { whenIn } from './when.ts'
@@ -57,8 +57,8 @@ export function BookDialog({ onClose }: { onClose: () => void }) {
             autosize
             minRows={2}
             maxRows={6}
-            maxLength={20_000}
             value={note}
+            error={problemOfNote(t, note)}
             onChange={({ currentTarget }) => set({ note: currentTarget.value })}
           />
           <Text size="sm" c="dimmed">
@@ -87,7 +87,7 @@ function useBooking(onClose: () => void) {
     event.preventDefault()
     setChecked(true)
     const read = readMoment(moment, zone)
-    if (!read.moment || (target.needsReason && !reason.trim())) return
+    if (!read.moment || (target.needsReason && !reason.trim()) || problemOfNote(t, note)) return
     const act = actOf(page, moment)
     const change = {
       ...(target.status && { status: target.status }),

@@ -63,7 +63,7 @@ export function CodeEditor({
   labelOf,
 }: Editing & { codes: readonly string[]; labelOf: (code: string) => string }) {
   const suggestions = codes.map((value) => ({ value, label: labelOf(value) }))
-  return <SuggestEditor editing={editing} suggestions={suggestions} maxLength={500} />
+  return <SuggestEditor editing={editing} suggestions={suggestions} />
 }
 
 export function TreatmentEditor({ editing }: Editing) {
@@ -77,6 +77,8 @@ export function TreatmentEditor({ editing }: Editing) {
       data={[{ value: '', label: t('common.not_set') }, ...options.map((value) => ({ value, label: value }))]}
       value={editing.value}
       searchable
+      selectFirstOptionOnChange
+      onFocus={({ currentTarget }) => currentTarget.select()}
       autoFocus
       defaultDropdownOpened
       allowDeselect={false}
@@ -90,11 +92,7 @@ export function TreatmentEditor({ editing }: Editing) {
 }
 
 /** Suggestions by their labels; what is typed otherwise is kept as it is. */
-function SuggestEditor({
-  editing,
-  suggestions,
-  maxLength = 200,
-}: Editing & { suggestions: Suggestion[]; maxLength?: number }) {
+function SuggestEditor({ editing, suggestions }: Editing & { suggestions: Suggestion[] }) {
   const [typed, setTyped] = useState<string | null>(null)
   const known = new Map(suggestions.map(({ value, label }) => [value, label]))
   const text = typed ?? known.get(editing.value) ?? editing.value
@@ -111,7 +109,6 @@ function SuggestEditor({
       data={[...new Set(suggestions.map(({ label }) => label))]}
       limit={8}
       autoFocus
-      maxLength={maxLength}
       value={text}
       error={editing.error}
       readOnly={editing.isBusy}

@@ -68,7 +68,7 @@ function Standing() {
         editor={(editing) => <FollowUpEditor editing={editing} />}
         isWide
       />
-      <FieldOfCase name="follow_up_reason" maxLength={500} isWide />
+      <FieldOfCase name="follow_up_reason" isWide />
       <FieldOfCase
         name="assigned_to"
         shown={kase.assigned_to && <bdi>{nameOf(colleagues, kase.assigned_to)}</bdi>}
@@ -95,7 +95,7 @@ function Standing() {
       ) : (
         <Folded className={classes.wide} />
       )}
-      {(kase.status === 'PERSO' || kase.lost_reason) && <FieldOfCase name="lost_reason" maxLength={500} isWide />}
+      {(kase.status === 'PERSO' || kase.lost_reason) && <FieldOfCase name="lost_reason" isWide />}
       <FieldOfCase name="treatment" editor={(editing) => <TreatmentEditor editing={editing} />} isWide />
       <FieldOfCase
         name="clinic"

@@ -5,13 +5,19 @@ import { useT } from '../i18n.ts'
 import classes from './disposition-list.module.css'
 import { dispositionIn } from './words.ts'
 
-type Props = { value: string; onChoose: (disposition: string) => void; isMissing: boolean }
+type Props = {
+  value: string
+  onChoose: (disposition: string) => void
+  /** On the second Esc; the first takes the search away. */
+  onEscape: () => void
+  isMissing: boolean
+}
 
 /** What the call came to: type a few letters and Enter, or a figure; what no code says is taken as it is typed. */
-export function DispositionList({ value, onChoose, isMissing }: Props) {
+export function DispositionList({ value, onChoose, onEscape, isMissing }: Props) {
   const t = useT()
   const [search, setSearch] = useState('')
-  const combobox = useCombobox()
+  const combobox = useCombobox({ opened: true })
   const { selectFirstOption, resetSelectedOption } = combobox
   const found = dispositionCodes
     .map((code, i) => ({ code, label: dispositionIn(t, code), key: i < 9 ? String(i + 1) : null }))
@@ -24,6 +30,7 @@ export function DispositionList({ value, onChoose, isMissing }: Props) {
   }, [search, selectFirstOption, resetSelectedOption])
 
   function onKeyDown(event: KeyboardEvent) {
+    if (event.key === 'Escape') return search ? setSearch('') : onEscape()
     const chosen = search === '' && !event.ctrlKey && !event.metaKey && found.find(({ key }) => key === event.key)
     if (!chosen) return
     event.preventDefault()
@@ -40,6 +47,7 @@ export function DispositionList({ value, onChoose, isMissing }: Props) {
             error={isMissing && t('case.wrap_up.disposition_missing')}
             autoComplete="off"
             maxLength={500}
+            autoFocus
             data-autofocus
             value={search}
             onChange={({ currentTarget }) => setSearch(currentTarget.value)}

@@ -9,13 +9,12 @@ type Props = {
   shown?: ReactNode
   /** Takes the whole line. */
   isWide?: boolean
-  maxLength?: number
   options?: { value: string; label: string }[]
   editor?: (editing: EditorProps) => ReactNode
 }
 
 /** A field of the case, edited where it stands. */
-export function FieldOfCase({ name, shown, isWide = false, maxLength = 200, options, editor }: Props) {
+export function FieldOfCase({ name, shown, isWide = false, options, editor }: Props) {
   const { page, mayWrite, saveField } = useCase()
   const words = useWords(page.clinic_zone)
   const value = page.case[name] ?? ''
@@ -33,7 +32,7 @@ export function FieldOfCase({ name, shown, isWide = false, maxLength = 200, opti
       ) : editor ? (
         <InlineField {...common} kind="own" editor={editor} />
       ) : (
-        <InlineField {...common} maxLength={maxLength} />
+        <InlineField {...common} />
       )}
     </div>
   )

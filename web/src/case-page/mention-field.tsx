@@ -33,7 +33,6 @@ export function MentionField({ value, onChange, onSubmit, label, placeholder, er
         autosize
         minRows={2}
         maxRows={14}
-        maxLength={20_000}
         dir="auto"
         autoFocus={autoFocus}
         value={value}

@@ -9,7 +9,7 @@ import { useCase } from './case-context.ts'
 import { useColleagues } from './colleagues.ts'
 import { MentionField } from './mention-field.tsx'
 import { mentionedIn } from './mentions.ts'
-import { noteNow } from './new-notes.ts'
+import { noteNow, problemOfNote } from './new-notes.ts'
 import classes from './note-composer.module.css'
 
 /** Where a note is written; what is typed stays, whatever happens to the page, until it is saved or thrown away. */
@@ -21,8 +21,10 @@ export function NoteComposer() {
   const field = useRef<HTMLTextAreaElement>(null)
   useShortcut('m', () => field.current?.focus(), { description: t('case.notes.write') })
 
+  const problem = problemOfNote(t, draft.value)
+
   function save() {
-    if (!draft.value.trim()) return field.current?.focus()
+    if (!draft.value.trim() || problem) return field.current?.focus()
     void notes.put(noteNow(draft.value, mentionedIn(draft.value, colleagues)))
     draft.clear()
     field.current?.focus()
@@ -36,6 +38,7 @@ export function NoteComposer() {
         value={draft.value}
         onChange={draft.set}
         onSubmit={save}
+        error={problem}
       />
       <div className={classes.end}>
         {draft.restoredAt && draft.value ? (

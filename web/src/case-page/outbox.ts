@@ -36,26 +36,24 @@ export function useOutbox<T>(
 
   const dispatch = ({ key, value }: Item<T>, isMine?: (error: ApiError) => boolean) => {
     setFlights((before) => ({ ...before, [key]: 'sending' }))
-    const arrival = queue.current
-      .then(() => send(value, key))
-      .then(
-        async () => {
-          // Shown until the page knows it from the server, so that nothing flickers back in between.
-          await onSent()
-          drop(key)
-          return null
-        },
-        (error: ApiError) => {
-          if (isMine?.(error)) drop(key)
-          else {
-            setFlights((before) => ({ ...before, [key]: error }))
-            onFailed(error, isHere())
-          }
-          return error
-        },
-      )
-    queue.current = arrival
-    return arrival
+    const sent = queue.current.then(() => send(value, key))
+    queue.current = sent.catch(() => undefined)
+    return sent.then(
+      async () => {
+        // Shown until the page knows it from the server, so that nothing flickers back in between.
+        await onSent()
+        drop(key)
+        return null
+      },
+      (error: ApiError) => {
+        if (isMine?.(error)) drop(key)
+        else {
+          setFlights((before) => ({ ...before, [key]: error }))
+          onFailed(error, isHere())
+        }
+        return error
+      },
+    )
   }
 
   useOnceSignedInAgain(() => {

@@ -45,9 +45,9 @@ export function TimelineItem({ entry }: { entry: TimelineEntry }) {
             <Meta who={whoIn(entry.actor)} at={entry.at} />
           </div>
           {entry.reason && <p className={classes.why}>{entry.reason}</p>}
-          {isWorthListing(entry) && (
+          {untold(entry).length > 0 && (
             <ul className={classes.changes}>
-              {entry.changes.map((one) => (
+              {untold(entry).map((one) => (
                 <li key={one.field}>
                   <bdi>{change(one)}</bdi>
                 </li>
@@ -60,6 +60,8 @@ export function TimelineItem({ entry }: { entry: TimelineEntry }) {
   )
 }
 
-/** A single change is told by the headline. */
-const isWorthListing = ({ kind, changes }: TimelineEntry) =>
-  ['case_changed', 'patient_changed', 'status'].includes(kind) && changes.length > 1
+/** What the headline does not tell. */
+function untold({ kind, changes }: TimelineEntry) {
+  if (kind === 'status') return changes.filter(({ field }) => field !== 'status')
+  return (kind === 'case_changed' || kind === 'patient_changed') && changes.length > 1 ? changes : []
+}

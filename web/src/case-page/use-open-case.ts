@@ -15,9 +15,9 @@ import type { Tell } from './use-telling.tsx'
 export function useOpenCase(page: CasePage, tell: Tell): OpenCase {
   const t = useT()
   const { id } = page.case
-  const mayWrite = useMe().may('cases:write')
+  const me = useMe()
   const [isShownAnyway, setShownAnyway] = useSessionStorage({
-    key: `clinicacrm.shown_anyway.${id}`,
+    key: `clinicacrm.shown_anyway.${me.user.id}.${id}`,
     defaultValue: false,
     getInitialValueInEffect: false,
   })
@@ -41,7 +41,7 @@ export function useOpenCase(page: CasePage, tell: Tell): OpenCase {
   return {
     id,
     page: shown,
-    mayWrite,
+    mayWrite: me.may('cases:write'),
     edits,
     notes,
     tell,

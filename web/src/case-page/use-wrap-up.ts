@@ -11,7 +11,7 @@ import { textOfError } from '../ui/error-text.ts'
 import { useCase } from './case-context.ts'
 import { proposalFor } from './disposition-rules.ts'
 import { type Missing, noMove, readMove, type TypedMove } from './move.ts'
-import { noteNow } from './new-notes.ts'
+import { noteNow, problemOfNote } from './new-notes.ts'
 import { typedFrom } from '../typed-moment.ts'
 import { dispositionIn, isOneOf, outcomeIn } from './words.ts'
 
@@ -44,7 +44,7 @@ export function useWrapUp(onDone: () => void) {
     const { change, missing } = readMove(page, form.move, may('cases:override'))
     const lacks = form.disposition ? missing : ['disposition' as const, ...missing]
     setLacking(lacks)
-    if (lacks.length > 0) return false
+    if (lacks.length > 0 || problemOfNote(t, form.note)) return false
     const outcome = codeOf(form.outcome.trim(), (code) => outcomeIn(t, code))
     save({ ...change, disposition: form.disposition, ...(outcome && { outcome }) }, seen)
     if (form.note.trim()) void notes.put(noteNow(form.note))

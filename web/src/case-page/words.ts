@@ -5,6 +5,7 @@ import type { SavePatient } from '@clinicacrm/contract/patients.ts'
 import { formatDateTime, formatDay } from '../format.ts'
 import { useT } from '../i18n.ts'
 import { useStatusLabel } from '../ui/status-chip.tsx'
+import { nameOf, useColleagues } from './colleagues.ts'
 
 /** Of an identity, a consent, a number and a relation. */
 type AroundName =
@@ -40,6 +41,7 @@ export function languageIn(t: T, code: string): string {
 export function useWords(zone: string) {
   const t = useT()
   const statusLabel = useStatusLabel()
+  const colleagues = useColleagues()
   return {
     field: (name: string) => t(`case.fields.${name as FieldName}`, { defaultValue: name.replaceAll('_', ' ') }),
     value(name: string, value: unknown): string {
@@ -47,6 +49,7 @@ export function useWords(zone: string) {
       if (typeof value === 'boolean') return t(value ? 'case.yes' : 'case.no')
       if (typeof value !== 'string') return JSON.stringify(value)
       if (name === 'status') return statusLabel(value)
+      if (name === 'assigned_to') return nameOf(colleagues, value)
       if (name === 'disposition') return dispositionIn(t, value)
       if (name === 'outcome') return outcomeIn(t, value)
       if (name === 'channel') return channelIn(t, value)

@@ -6,6 +6,7 @@ import { useCase } from './case-context.ts'
 import { DialogEnd } from './dialog-end.tsx'
 import { DispositionList } from './disposition-list.tsx'
 import { MoveFields } from './move-fields.tsx'
+import { problemOfNote } from './new-notes.ts'
 import { useWrapUp } from './use-wrap-up.ts'
 import { outcomeIn } from './words.ts'
 import classes from './wrap-up-dialog.module.css'
@@ -29,6 +30,7 @@ export function WrapUpDialog({ onClose }: { onClose: () => void }) {
           <DispositionList
             value={form.disposition}
             isMissing={lacking.includes('disposition')}
+            onEscape={onClose}
             onChoose={(disposition) => {
               choose(disposition)
               goOn()
@@ -56,8 +58,8 @@ export function WrapUpDialog({ onClose }: { onClose: () => void }) {
               autosize
               minRows={2}
               maxRows={5}
-              maxLength={20_000}
               value={form.note}
+              error={problemOfNote(t, form.note)}
               onChange={({ currentTarget }) => set({ note: currentTarget.value })}
             />
             <DialogEnd restoredAt={draft.restoredAt} onDiscard={draft.clear} onClose={onClose}>

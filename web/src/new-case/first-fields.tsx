@@ -80,7 +80,6 @@ export function useTextField({ lead, set, saving }: LeadForm) {
     name,
     label: t(`case.fields.${name}`),
     value: lead[name],
-    maxLength: name === 'email' ? 254 : name === 'follow_up_reason' ? 500 : 200,
     autoComplete: 'off',
     error: problemWith(t, saving.error, name),
     onChange: ({ currentTarget }: { currentTarget: { value: string } }) => set({ [name]: currentTarget.value }),

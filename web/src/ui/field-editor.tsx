@@ -14,6 +14,8 @@ export function FieldEditor({ field, editing }: { field: InlineFieldProps; editi
         value={value}
         defaultDropdownOpened
         searchable={field.options.length > 8}
+        selectFirstOptionOnChange
+        onFocus={(event) => event.currentTarget.select()}
         allowDeselect={false}
         onOptionSubmit={finish}
         onBlur={cancel}
