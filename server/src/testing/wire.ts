@@ -42,8 +42,9 @@ export function flawsOf({ status, headers, text }: Pick<Said, 'status' | 'header
   const flaws: string[] = []
   if (status >= 500) flaws.push(`status ${status}: ${text.slice(0, 300)}`)
   const isLine = headers.get('content-type') === 'text/plain; charset=utf-8' && (status === 200 || text === '')
+  const isFile = headers.get('content-type') === 'text/csv; charset=utf-8' && status === 200
   // `format=text`: one line for a caller's display, none for an unknown caller.
-  if (status === 204 || isLine) return flaws
+  if (status === 204 || isLine || isFile) return flaws
   if (headers.get('content-type') !== 'application/json; charset=utf-8') {
     return [...flaws, `status ${status}, content type ${headers.get('content-type')}: ${text.slice(0, 200)}`]
   }
