@@ -68,6 +68,12 @@ test('an address that leads elsewhere is not followed after the sign-in', async 
   await expect(desk.page).toHaveURL(`${desk.program.url}/it/`)
 })
 
+test('whoever is signed in already is led past the sign-in', async ({ desk }) => {
+  await desk.ask('POST', '/api/session/demo', { role: 'agent' })
+  await desk.open('/it/sign-in?next=/it/patients')
+  await expect(desk.page).toHaveURL(/\/it\/patients$/)
+})
+
 test('language and colours change on the page before the sign-in, and fit a phone', async ({ desk }) => {
   const { page } = desk
   await page.setViewportSize({ width: 320, height: 640 })

@@ -1,3 +1,4 @@
 import settings from './en/settings.json' with { type: 'json' }
+import sign_in from './en/sign_in.json' with { type: 'json' }
 
-export const texts = { settings }
+export const texts = { settings, sign_in }

@@ -7,7 +7,6 @@ import errors from './en/errors.json' with { type: 'json' }
 import new_case from './en/new_case.json' with { type: 'json' }
 import patients from './en/patients.json' with { type: 'json' }
 import shell from './en/shell.json' with { type: 'json' }
-import sign_in from './en/sign_in.json' with { type: 'json' }
 import statuses from './en/statuses.json' with { type: 'json' }
 
 export const texts = {
@@ -18,7 +17,6 @@ export const texts = {
   case: caseTexts,
   new_case,
   patients,
-  sign_in,
   errors,
   statuses,
   dispositions,

@@ -1,3 +1,4 @@
 import settings from './es/settings.json' with { type: 'json' }
+import sign_in from './es/sign_in.json' with { type: 'json' }
 
-export const texts = { settings }
+export const texts = { settings, sign_in }

@@ -7,7 +7,6 @@ import errors from './es/errors.json' with { type: 'json' }
 import new_case from './es/new_case.json' with { type: 'json' }
 import patients from './es/patients.json' with { type: 'json' }
 import shell from './es/shell.json' with { type: 'json' }
-import sign_in from './es/sign_in.json' with { type: 'json' }
 import statuses from './es/statuses.json' with { type: 'json' }
 
 export const texts = {
@@ -18,7 +17,6 @@ export const texts = {
   case: caseTexts,
   new_case,
   patients,
-  sign_in,
   errors,
   statuses,
   dispositions,

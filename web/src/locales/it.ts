@@ -7,7 +7,6 @@ import errors from './it/errors.json' with { type: 'json' }
 import new_case from './it/new_case.json' with { type: 'json' }
 import patients from './it/patients.json' with { type: 'json' }
 import shell from './it/shell.json' with { type: 'json' }
-import sign_in from './it/sign_in.json' with { type: 'json' }
 import statuses from './it/statuses.json' with { type: 'json' }
 
 /** The texts of one language, one file per area; together they are one file of the built app. */
@@ -19,7 +18,6 @@ export const texts = {
   case: caseTexts,
   new_case,
   patients,
-  sign_in,
   errors,
   statuses,
   dispositions,

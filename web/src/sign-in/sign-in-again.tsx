@@ -1,12 +1,14 @@
 import { getSession } from '@clinicacrm/contract/session.ts'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { onSignedOut } from '../api.ts'
+import { speakOfSettings } from '../i18n.ts'
 import { useLive } from '../live.ts'
 import { refresh } from '../query.ts'
 
-const Dialog = lazy(() =>
-  import('./sign-in-again-dialog.tsx').then(({ SignInAgainDialog }) => ({ default: SignInAgainDialog })),
-)
+const Dialog = lazy(async () => {
+  const [{ SignInAgainDialog }] = await Promise.all([import('./sign-in-again-dialog.tsx'), speakOfSettings()])
+  return { default: SignInAgainDialog }
+})
 
 /** Over the page when its session has ended: whoever signs in goes on with what is typed underneath. */
 export function SignInAgain() {
