@@ -17,6 +17,9 @@ type Tier = SQL
 export const numberTier = (db: Db, key: string): Tier =>
   sql`${patients.id} in ${db.select({ id: phoneKeys.patient_id }).from(phoneKeys).where(eq(phoneKeys.key, key))}`
 
+/** Whoever has this very e-mail address. */
+export const addressTier = (address: string): Tier => sql`lower(${patients.email}) = ${address.toLowerCase()}`
+
 /**
  * What fits a search, the surest first: whole words of a name; words that begin so; the words anywhere. Each tier holds the
  * one before it. Digits may stand anywhere in a number from the start. So may a word with punctuation in it, which is a piece

@@ -31,6 +31,7 @@ describe('Antonio Dorato is found', () => {
     ['the whole number, written strangely', 'tel. 06/2222.4444 int. 3', 'phone', '+39 06 2222 4444'],
     ['a name and how a number begins', 'dorato +39 (0622)', 'phone', '+39 06 2222 4444'],
     ['a name and digits', 'antonio 4444', 'phone', '+39 06 2222 4444'],
+    ['his whole address', 'Antonio.Dorato@Email.com', 'email', 'antonio.dorato@'],
     ['a piece of his address', 'antonio.dorato@', 'email', 'antonio.dorato@'],
   ])('by %s', async (_, q, field, text) => {
     const { patients } = await search(q)

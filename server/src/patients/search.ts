@@ -7,7 +7,7 @@ import type { Actor } from '../work.ts'
 import { type Brief, briefsOf } from './briefs.ts'
 import { ageOf, nameOf } from './person.ts'
 import { phoneFields } from './phone-index.ts'
-import { amongAll, amongNewest, caseNumbered, type Hit, numberTier, wordTiers } from './search-queries.ts'
+import { addressTier, amongAll, amongNewest, caseNumbered, type Hit, numberTier, wordTiers } from './search-queries.ts'
 import { fold, isDigits, isShort, wordsOf } from './search-text.ts'
 
 type Country = Pick<Config, 'defaultCountry'>
@@ -28,7 +28,7 @@ export async function searchEverything(
   const telling = wordsOf(q).filter((word) => !isDigits(word) || !isShort(word))
   const words = [...new Set(telling)].slice(0, maxWords)
   const key = keyOf(q, defaultCountry)
-  const { hits, more } = words.length ? await ranked(db, words, key, limit, by) : { hits: [], more: false }
+  const { hits, more } = words.length ? await ranked(db, { q, words, key, limit }, by) : { hits: [], more: false }
   const ids = hits.slice(0, limit).map(({ id }) => id)
   const briefs = ids.length ? await briefsOf(db, ids, by) : new Map<string, Brief>()
   return {
@@ -41,15 +41,23 @@ export async function searchEverything(
   }
 }
 
-/** Four digits are a piece of many numbers; what a telephone would dial is one number. */
+/** What was typed, read as a telephone would dial it: four digits are a piece of many numbers, these are one. */
 function keyOf(q: string, country: Config['defaultCountry']): string | null {
   const asked = phoneQuery(q, country, { fromQueryString: true })
   return asked.kind === 'number' && asked.valid ? asked.key : null
 }
 
-/** Those with the very number, then those whom the words fit. */
-async function ranked(db: Db, words: string[], key: string | null, limit: number, by: Actor) {
+type Search = { q: string; words: string[]; key: string | null; limit: number }
+
+/** Those with the very address or number, then those whom the words fit. */
+async function ranked(db: Db, { q, words, key, limit }: Search, by: Actor) {
   const asked = { words, by, need: limit + 1 }
+  const [address] = /^[^@\s]+@[^@\s]+\.[^@\s]+$/.exec(q.trim()) ?? []
+  if (address) {
+    // Long words are dear to the trigram index, and a whole address leaves nothing to guess.
+    const { hits } = await amongAll(db, { ...asked, tiers: [addressTier(address)] })
+    if (hits.length) return { hits, more: hits.length > limit }
+  }
   const byNumber = key === null ? [] : (await amongAll(db, { ...asked, tiers: [numberTier(db, key)] })).hits
   const byWords = await fitting(db, asked)
   const known = new Set(byNumber.map(({ id }) => id))
