@@ -46,6 +46,7 @@ export function AskPassword({ text, confirm, isDangerous = false, error, isBusy,
           onChange={(event) => setPassword(event.currentTarget.value)}
           autoComplete="current-password"
           maxLength={256}
+          autoFocus
           data-autofocus
           error={isMissing ? t('settings.needed.current_password') : isWrong && t('settings.password.wrong')}
         />

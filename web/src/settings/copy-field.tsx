@@ -6,10 +6,10 @@ import { announce } from '../ui/announce.tsx'
 import { copyText } from '../ui/copy-text.ts'
 import classes from './copy-field.module.css'
 
-type Props = { label: string; copy: string; text: string }
+type Props = { label: string; copy: string; text: string; autoFocus?: boolean }
 
 /** Something to take elsewhere, whole and to the letter. */
-export function CopyField({ label, copy, text }: Props) {
+export function CopyField({ label, copy, text, autoFocus = false }: Props) {
   const t = useT()
   const [isCopied, setCopied] = useState(false)
 
@@ -35,6 +35,7 @@ export function CopyField({ label, copy, text }: Props) {
         mt="xs"
         leftSection={isCopied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
         onClick={() => void take()}
+        autoFocus={autoFocus}
       >
         {isCopied ? t('settings.copied', { what: label }) : copy}
       </Button>

@@ -30,7 +30,7 @@ export function InvitationSent({ sent: { invitation, mailed, link }, onDone, onA
             {t('settings.invite.another')}
           </Button>
         )}
-        <Button onClick={onDone} data-autofocus>
+        <Button onClick={onDone} autoFocus data-autofocus>
           {t('common.actions.close')}
         </Button>
       </Group>

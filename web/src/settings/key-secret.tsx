@@ -18,7 +18,7 @@ export function KeySecret({ made, onDone }: Props) {
       <Alert color="yellow" icon={<IconAlertTriangle size={18} />} title={t('settings.secret.once')}>
         {t('settings.secret.once_text')}
       </Alert>
-      <CopyField label={t('settings.secret.key')} copy={t('settings.secret.copy_key')} text={made.key} />
+      <CopyField label={t('settings.secret.key')} copy={t('settings.secret.copy_key')} text={made.key} autoFocus />
       <CopyField label={t('settings.secret.curl')} copy={t('settings.secret.copy_curl')} text={curl} />
       <Text size="sm" c="dimmed">
         {t('settings.secret.more')}{' '}

@@ -36,7 +36,7 @@ export function RecoveryCodes({ codes, onDone }: { codes: string[]; onDone: () =
         {t('settings.recovery.once')}
       </Alert>
       <Group gap="sm" className={classes.onScreen!}>
-        <Button variant="default" leftSection={<IconCopy size={16} />} onClick={() => void copy()}>
+        <Button variant="default" leftSection={<IconCopy size={16} />} onClick={() => void copy()} autoFocus>
           {isCopied ? t('settings.recovery.copied') : t('common.actions.copy')}
         </Button>
         <Button

@@ -51,6 +51,7 @@ export function ScanCode({ uri, secret, error, isBusy, onCode, onCancel }: Props
           onChange={(event) => setCode(event.currentTarget.value.replaceAll(/\D/g, '').slice(0, 6))}
           inputMode="numeric"
           autoComplete="one-time-code"
+          autoFocus
           data-autofocus
           error={isMissing ? t('sign_in.code.needed') : isWrong && t('sign_in.code.wrong')}
           maw={260}

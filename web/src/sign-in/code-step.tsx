@@ -1,5 +1,5 @@
 import { giveSecondFactor, type SessionView } from '@clinicacrm/contract/session.ts'
-import { Button, Checkbox, Group, Stack, TextInput } from '@mantine/core'
+import { Button, Checkbox, Stack, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useT } from '../i18n.ts'
 import { useCall } from '../query.ts'
@@ -54,14 +54,14 @@ export function CodeStep(props: Props) {
         <Button type="submit" loading={isBusy} fullWidth>
           {t('sign_in.code.submit')}
         </Button>
-        <Group justify="space-between" gap="xs">
+        <Stack gap="xs" align="center">
           <Button variant="subtle" size="compact-sm" onClick={props.onOtherKind}>
             {isApp ? t('sign_in.code.use_recovery') : t('sign_in.code.use_app')}
           </Button>
           <Button variant="subtle" color="gray" size="compact-sm" onClick={props.onRestart}>
             {t('sign_in.code.restart')}
           </Button>
-        </Group>
+        </Stack>
       </Stack>
     </form>
   )
