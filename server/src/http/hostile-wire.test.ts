@@ -76,7 +76,7 @@ describe('HTTP that is hardly HTTP', () => {
     ['trailers', () => bare('POST /api/lookup HTTP/1.1', [json, chunked], '2\r\n{}\r\n0\r\nx-api-key: a\r\n\r\n'), 400],
     ['two keys', () => bare(`GET ${found} HTTP/1.1`, ['x-api-key: another']), 401],
     ['a duplicate key header', () => bare(`GET ${found} HTTP/1.1`, [`x-api-key: ${clinic.key}`]), 401],
-    ['OPTIONS *', () => bare('OPTIONS * HTTP/1.1', []), 404],
+    ['OPTIONS *', () => bare('OPTIONS * HTTP/1.1', []), 405],
   ])('%s is answered in JSON', async (_, bytes, status) => {
     const said = await say(bytes())
     expect(said.status).toBe(status)

@@ -103,7 +103,7 @@ describe('an address where nothing is', () => {
     '/API/LOOKUP',
     '//api/lookup',
     '/api/lookup/a/b/c',
-    '/api/cases/9/notes/1',
+    '/api/cases/9/notes/1/2',
     '/api/%2e%2e/%2e%2e/etc/passwd',
     '/.git/config',
     '/favicon.ico',
