@@ -40,7 +40,12 @@ export function BulkBar({ selection, count }: Props) {
               <KindButton key={one} kind={one} onClick={() => setKind(one)} />
             ))}
           </span>
-          <CloseButton aria-label={t('cases.bulk.clear')} title={t('cases.bulk.clear')} onClick={selection.clear} />
+          <CloseButton
+            className={classes.close!}
+            aria-label={t('cases.bulk.clear')}
+            title={t('cases.bulk.clear')}
+            onClick={selection.clear}
+          />
         </div>
       )}
       {kind && <BulkDialog kind={kind} selection={selection} onClose={() => setKind(null)} />}

@@ -1,6 +1,6 @@
 import { type StatusCode, statusNeeds } from '@clinicacrm/contract/lifecycle.ts'
-import { Autocomplete, Radio, Select, Stack, Textarea } from '@mantine/core'
-import { useState } from 'react'
+import { Autocomplete, Group, Radio, Select, Stack, Textarea } from '@mantine/core'
+import { type ReactNode, useState } from 'react'
 import { useT } from '../i18n.ts'
 import { useMe } from '../session.ts'
 import { StatusChip, useStatusLabel } from '../ui/status-chip.tsx'
@@ -101,31 +101,21 @@ function withOrWithout(change: BulkChange, name: 'follow_up_date' | 'status_reas
 function Scheduling({ change, onChange }: Props) {
   const t = useT()
   const { clinics } = useMe()
-  const [isSet, setSet] = useState(true)
   return (
-    <Stack gap="md">
-      <Radio.Group
-        label={t('cases.fields.follow_up_date')}
-        value={isSet ? 'set' : 'none'}
-        onChange={(value) => {
-          setSet(value === 'set')
-          onChange(value === 'set' ? {} : { follow_up_date: null })
-        }}
-      >
-        <Stack gap="xs" mt="xs">
-          <Radio value="set" label={t('cases.bulk.set_date')} />
-          <Radio value="none" label={t('cases.bulk.no_date')} />
-        </Stack>
-      </Radio.Group>
-      {isSet && (
-        <MomentField
-          label={t('cases.moments.when')}
-          zone={clinics[0]?.zone ?? 'Europe/Rome'}
-          value={change.follow_up_date ?? null}
-          onChange={(moment) => onChange(moment === null ? {} : { follow_up_date: moment })}
-        />
-      )}
-    </Stack>
+    <SetOrRemove
+      label={t('cases.fields.follow_up_date')}
+      set={t('cases.bulk.set_date')}
+      remove={t('cases.bulk.no_date')}
+      onRemove={() => onChange({ follow_up_date: null })}
+      onSet={() => onChange({})}
+    >
+      <MomentField
+        label={t('cases.moments.when')}
+        zone={clinics[0]?.zone ?? 'Europe/Rome'}
+        value={change.follow_up_date ?? null}
+        onChange={(moment) => onChange(moment === null ? {} : { follow_up_date: moment })}
+      />
+    </SetOrRemove>
   )
 }
 
@@ -133,15 +123,56 @@ function Tagging({ change, onChange }: Props) {
   const t = useT()
   const { data: choices } = useChoices()
   return (
-    <Autocomplete
+    <SetOrRemove
       label={t('cases.fields.dialer_campaign_tag')}
-      description={t('cases.bulk.tag_hint')}
-      data={choices?.dialer_campaign_tags ?? []}
-      maxLength={200}
-      openOnFocus={false}
-      data-autofocus
-      value={change.dialer_campaign_tag ?? ''}
-      onChange={(value) => onChange({ dialer_campaign_tag: value.trim() || null })}
-    />
+      set={t('cases.bulk.set_tag')}
+      remove={t('cases.bulk.no_tag')}
+      onRemove={() => onChange({ dialer_campaign_tag: null })}
+      onSet={() => onChange({})}
+    >
+      <Autocomplete
+        label={t('cases.bulk.tag')}
+        data={choices?.dialer_campaign_tags ?? []}
+        maxLength={200}
+        openOnFocus={false}
+        data-autofocus
+        value={change.dialer_campaign_tag ?? ''}
+        onChange={(value) => onChange(value.trim() ? { dialer_campaign_tag: value } : {})}
+      />
+    </SetOrRemove>
+  )
+}
+
+type ChoiceProps = {
+  label: string
+  set: string
+  remove: string
+  onSet: () => void
+  onRemove: () => void
+  /** What it is set to. */
+  children: ReactNode
+}
+
+/** Nothing typed is not the same as nothing wanted. */
+function SetOrRemove({ label, set, remove, onSet, onRemove, children }: ChoiceProps) {
+  const [isSet, setSet] = useState(true)
+  return (
+    <Stack gap="md">
+      <Radio.Group
+        label={label}
+        value={isSet ? 'set' : 'remove'}
+        onChange={(value) => {
+          setSet(value === 'set')
+          if (value === 'set') onSet()
+          else onRemove()
+        }}
+      >
+        <Group gap="lg" mt="xs">
+          <Radio value="set" label={set} size="xs" />
+          <Radio value="remove" label={remove} size="xs" />
+        </Group>
+      </Radio.Group>
+      {isSet && children}
+    </Stack>
   )
 }

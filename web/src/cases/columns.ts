@@ -10,7 +10,7 @@ export const columns = {
   name: { least: 9, share: 2, first: 'name' },
   clinic: { least: 5, share: 1 },
   treatment: { least: 6.5, share: 1.4 },
-  follow_up_date: { least: 10.5, first: 'follow_up_date' },
+  follow_up_date: { least: 11.25, first: 'follow_up_date' },
   follow_up_reason: { least: 8, share: 1.4 },
   channel: { least: 5, share: 0.5 },
   origin: { least: 7, share: 0.6 },

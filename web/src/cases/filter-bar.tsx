@@ -83,7 +83,7 @@ function FilterSheet() {
         opened={isOpened}
         onClose={() => setOpened(false)}
         position="bottom"
-        size="auto"
+        size="34rem"
         title={t('cases.filters.title')}
       >
         <div className={classes.sheet}>
