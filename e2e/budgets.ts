@@ -14,6 +14,8 @@ const settledMs = 1_000
 const casePath = '/it/cases/9'
 const patient = 'Antonio Dorato'
 
+/** What a page keeps about itself. */
+type Kept = { shift: number; longTasks: number[]; paintedAt: number }
 type Figure = { what: string; wanted: string; measured: string; kept: boolean }
 
 const program = await startProgram('demo')
@@ -43,7 +45,7 @@ async function scripts(): Promise<Figure[]> {
   await open(page)
   await page.waitForTimeout(settledMs)
   await context.close()
-  const kilobytes = sum(sizes) / 1000
+  const kilobytes = sizes.reduce((total, size) => total + size, 0) / 1000
   const questions = asked.filter((path) => path.startsWith('/api/') && path.endsWith('/page'))
   return [
     {
@@ -69,7 +71,8 @@ async function paints(): Promise<Figure[]> {
     const { context, page } = await visitor()
     cold.push(await open(page))
     shifts.push(await shiftOf(page))
-    await page.goto('about:blank')
+    // A browser compiles what it has seen twice: an agent has seen it a hundred times.
+    for (let visit = 0; visit < 2; visit++) await open(page).then(() => page.waitForTimeout(settledMs))
     warm.push(await open(page))
     shifts.push(await shiftOf(page))
     await context.close()
@@ -101,7 +104,7 @@ async function typing(): Promise<Figure> {
   await page.keyboard.press('/')
   await page.keyboard.type('dorato anton', { delay: 60 })
   await page.waitForTimeout(settledMs)
-  const tasks = await page.evaluate(() => (globalThis as unknown as { longTasks: number[] }).longTasks)
+  const tasks = await page.evaluate(() => (globalThis as unknown as Kept).longTasks)
   await context.close()
   const longest = Math.max(0, ...tasks)
   return {
@@ -119,13 +122,21 @@ async function visitor(): Promise<{ context: BrowserContext; page: Page }> {
     locale: 'it-IT',
     timezoneId: 'Europe/Rome',
   })
-  await context.request.post(`${program.url}/api/session/demo`, {
+  const signedIn = await context.request.post(`${program.url}/api/session/demo`, {
     data: { role: 'agent' },
     headers: { origin: program.url, 'x-clinicacrm': '1' },
   })
+  if (!signedIn.ok()) throw new Error(await signedIn.text())
   const page = await context.newPage()
-  await page.addInitScript(() => {
-    const kept = Object.assign(globalThis, { shift: 0, longTasks: [] as number[] })
+  await page.addInitScript((name) => {
+    const kept: Kept = Object.assign(globalThis, { shift: 0, longTasks: [], paintedAt: 0 })
+    const look = () => {
+      const shown = [...document.querySelectorAll('h1, h2')].some((heading) => heading.textContent?.includes(name))
+      // The frame after the one that draws it.
+      if (shown) requestAnimationFrame(() => (kept.paintedAt = performance.now()))
+      else requestAnimationFrame(look)
+    }
+    look()
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[])
         if (!entry.hadRecentInput) kept.shift += entry.value
@@ -134,31 +145,28 @@ async function visitor(): Promise<{ context: BrowserContext; page: Page }> {
       // What happens while the page itself starts is in the paint's figure.
       for (const entry of list.getEntries()) if (entry.startTime > 1_500) kept.longTasks.push(entry.duration)
     }).observe({ type: 'longtask', buffered: true })
-  })
+  }, patient)
   return { context, page }
 }
 
 /** Milliseconds from the navigation until the patient's name has been painted. */
 async function open(page: Page): Promise<number> {
-  await page.goto(program.url + casePath, { waitUntil: 'commit' })
+  await page.goto(program.url + casePath)
+  // Not waitForFunction: it evaluates text, which the page's security policy forbids.
   return page.evaluate(
-    (name) =>
+    () =>
       new Promise<number>((resolve) => {
         const look = () => {
-          const shown = [...document.querySelectorAll('h1')].some((heading) => heading.textContent?.includes(name))
-          // The frame after the one that draws it.
-          if (shown) requestAnimationFrame(() => resolve(performance.now()))
+          const { paintedAt } = globalThis as unknown as Kept
+          if (paintedAt > 0) resolve(paintedAt)
           else requestAnimationFrame(look)
         }
         look()
       }),
-    patient,
   )
 }
 
 async function shiftOf(page: Page): Promise<number> {
   await page.waitForTimeout(settledMs)
-  return page.evaluate(() => (globalThis as unknown as { shift: number }).shift)
+  return page.evaluate(() => (globalThis as unknown as Kept).shift)
 }
-
-const sum = (numbers: number[]) => numbers.reduce((total, one) => total + one, 0)
