@@ -13,6 +13,7 @@ CREATE INDEX "cases_at_work_contacted" ON "cases" USING btree ("last_contact_at"
 CREATE INDEX "cases_at_work_assigned" ON "cases" USING btree ("assigned_to","follow_up_date","id","clinic_id") WHERE "cases"."deleted_at" is null and "cases"."status" not in ('INTERVENTO_ESEGUITO', 'PERSO', 'CHIUSO');--> statement-breakpoint
 CREATE INDEX "cases_unassigned" ON "cases" USING btree ("created_at","id","clinic_id","status","follow_up_date") WHERE "cases"."deleted_at" is null and "cases"."status" not in ('INTERVENTO_ESEGUITO', 'PERSO', 'CHIUSO') and "cases"."assigned_to" is null;--> statement-breakpoint
 CREATE INDEX "cases_status_follow_up" ON "cases" USING btree ("status","follow_up_date","id") WHERE "cases"."deleted_at" is null;--> statement-breakpoint
+CREATE INDEX "cases_clinic_newest" ON "cases" USING btree ("clinic_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST) WHERE "cases"."deleted_at" is null;--> statement-breakpoint
 CREATE INDEX "cases_channel" ON "cases" USING btree ("channel");--> statement-breakpoint
 CREATE INDEX "cases_treatment" ON "cases" USING btree ("treatment_id");--> statement-breakpoint
 CREATE INDEX "patients_by_name" ON "patients" USING btree ("sort_name","id");--> statement-breakpoint

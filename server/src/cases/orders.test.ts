@@ -179,7 +179,7 @@ describe('due', () => {
   })
 })
 
-test('a name that ten thousand share is found in every order, alone and with a filter', async () => {
+test('a name that nine thousand share is found in every order', { timeout: 60_000 }, async () => {
   await people(9_000, 'Zoe')
   await crm.rows(
     `insert into cases (patient_id, clinic_id, status, created_at, follow_up_date)

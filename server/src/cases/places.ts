@@ -123,8 +123,9 @@ function listOf(asked: Asked): SQL[] {
   const one = (about: Condition['about']) => conditions.find((it) => it.about === about && it.isOne)?.sql
   const assigned = order.by === 'follow_up_date' && isForWork(asked) ? one('assigned_to') : undefined
   if (assigned) return [assigned, isAtWork]
-  const status = hasListPerStatus(order) ? one('status') : undefined
-  return status ? [status] : []
+  const own = hasListPerStatus(order) ? one('status') : undefined
+  const list = own ?? (order.by === 'created_at' ? one('clinic') : undefined)
+  return list ? [list] : []
 }
 
 const hasListPerStatus = ({ by }: Order) => by === 'created_at' || by === 'follow_up_date'

@@ -185,6 +185,9 @@ export const cases = pgTable(
         .where(sql`${isAtWork} and ${t.assigned_to} is null`),
       index('cases_status').on(t.status, t.created_at.desc().nullsFirst(), t.id.desc().nullsFirst()).where(isAlive),
       index('cases_status_follow_up').on(t.status, t.follow_up_date, t.id).where(isAlive),
+      index('cases_clinic_newest')
+        .on(t.clinic_id, t.created_at.desc().nullsFirst(), t.id.desc().nullsFirst())
+        .where(isAlive),
       // Filters, which PostgreSQL combines as bitmaps. Two partial indexes with one condition it would not combine.
       index('cases_clinic').on(t.clinic_id),
       index('cases_assigned').on(t.assigned_to),
