@@ -211,6 +211,35 @@ test('an administrator shuts somebody out, whose pages end at once, and lets the
   await theirs.context().close()
 })
 
+test('whoever lost phone and password is helped by an administrator', async ({ page, house }) => {
+  const { email, password } = await colleague(page, house, 'nora')
+  const nora = deskOf(page, house.program)
+  const { secret } = await nora.ask<{ secret: string }>('POST', '/api/profile/second-factor', { password })
+  await nora.ask('POST', '/api/profile/second-factor/confirm', { code: await codeOf(secret) })
+  await page.context().clearCookies()
+  await signIn(page, house, house.owner)
+  await expect(page).toHaveURL(/\/it\/$/)
+
+  await page.goto(`${house.program.url}/it/settings/users`)
+  await page.getByRole('button', { name: 'nora', exact: true }).click()
+  await page.getByRole('button', { name: 'Azzera la verifica in due passaggi' }).click()
+  const asking = page.getByRole('dialog', { name: 'Azzerare la verifica di nora?' })
+  await expectAccessible(page)
+  await asking.getByRole('button', { name: 'Azzera la verifica in due passaggi' }).click()
+  await expect(asking).toBeHidden()
+  await expect(page.getByRole('button', { name: 'Azzera la verifica in due passaggi' })).toBeHidden()
+  await page.getByRole('button', { name: 'Collegamento per una nuova password' }).click()
+  await expect(page.getByText(`Collegamento inviato a ${email}.`)).toBeVisible()
+
+  await page.context().clearCookies()
+  await page.goto(await house.letters.linkTo(email))
+  await page.getByLabel('Nuova password').fill('nove grilli cantano nel grano')
+  await page.getByRole('button', { name: 'Salva la password' }).click()
+  await page.getByRole('link', { name: 'Vai all’accesso' }).click()
+  await signIn(page, house, { email, password: 'nove grilli cantano nel grano' })
+  await expect(page).toHaveURL(/\/it\/$/)
+})
+
 /** Somebody new, signed in on this page. */
 async function colleague(page: Page, house: House, name: string) {
   const email = `${name}@clinica.example`

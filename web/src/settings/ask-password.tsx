@@ -1,9 +1,10 @@
-import { Button, Group, PasswordInput, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { ApiError } from '../api.ts'
 import { useT } from '../i18n.ts'
 import { useMe } from '../session.ts'
 import { textOfError } from '../ui/error-text.ts'
+import { PasswordField } from '../ui/password-field.tsx'
 import { Problem } from '../ui/problem.tsx'
 
 type Props = {
@@ -40,7 +41,7 @@ export function AskPassword({ text, confirm, isDangerous = false, error, isBusy,
         <Text>{text}</Text>
         <Problem>{problem()}</Problem>
         <input type="email" autoComplete="username" value={user.email} readOnly hidden />
-        <PasswordInput
+        <PasswordField
           label={t('settings.password.current')}
           value={password}
           onChange={(event) => setPassword(event.currentTarget.value)}

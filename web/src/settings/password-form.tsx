@@ -1,5 +1,5 @@
 import { changePassword, listSessions } from '@clinicacrm/contract/profile.ts'
-import { Button, Group, PasswordInput, Stack } from '@mantine/core'
+import { Button, Group, Stack } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useT } from '../i18n.ts'
 import { refresh, useCall } from '../query.ts'
@@ -9,6 +9,7 @@ import { textOfError } from '../ui/error-text.ts'
 import { focusFirstWrong } from '../ui/focus-first-wrong.ts'
 import { passwordLength, passwordProblem } from '../ui/new-password-text.ts'
 import { NewPassword } from '../ui/new-password.tsx'
+import { PasswordField } from '../ui/password-field.tsx'
 import { Problem } from '../ui/problem.tsx'
 import { Fieldset } from './fieldset.tsx'
 import { Done } from './done.tsx'
@@ -26,7 +27,7 @@ export function PasswordForm() {
           {changing.isSuccess && <Done>{t('settings.password.done')}</Done>}
           {/* Tells a password manager whose password it is. */}
           <input type="email" autoComplete="username" value={user.email} readOnly hidden />
-          <PasswordInput
+          <PasswordField
             label={t('settings.password.current')}
             autoComplete="current-password"
             maxLength={256}

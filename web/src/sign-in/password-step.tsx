@@ -1,9 +1,10 @@
 import { type SessionView, signIn } from '@clinicacrm/contract/session.ts'
-import { Button, PasswordInput, Stack, TextInput } from '@mantine/core'
+import { Button, Stack, TextInput } from '@mantine/core'
 import { type FormEvent, useRef, useState } from 'react'
 import { useT } from '../i18n.ts'
 import { useCall } from '../query.ts'
 import { looksLikeEmail, problemOf } from './problem-text.ts'
+import { PasswordField } from '../ui/password-field.tsx'
 import { Problem } from '../ui/problem.tsx'
 
 type Props = {
@@ -34,7 +35,7 @@ export function PasswordStep(props: Props) {
           autoFocus={email === undefined}
           error={wrong.email}
         />
-        <PasswordInput
+        <PasswordField
           name="password"
           label={t('sign_in.password')}
           autoComplete="current-password"

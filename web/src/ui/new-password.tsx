@@ -1,9 +1,10 @@
-import { PasswordInput, VisuallyHidden } from '@mantine/core'
+import { VisuallyHidden } from '@mantine/core'
 import { IconCheck, IconCircle } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useT } from '../i18n.ts'
 import { isMostlyNames, passwordLength } from './new-password-text.ts'
 import classes from './new-password.module.css'
+import { PasswordField } from './password-field.tsx'
 
 type Props = {
   label: string
@@ -25,7 +26,7 @@ export function NewPassword({ label, value, onChange, about, error, autoFocus = 
   // As people count characters, and as the server does.
   const { length } = Array.from(value.normalize('NFKC'))
   return (
-    <PasswordInput
+    <PasswordField
       name="new-password"
       label={label}
       value={value}
