@@ -62,7 +62,18 @@ export const isFew = ({ order }: Asked): SQL => sql`((select count(*) from few) 
  * `found`, the cases of the patients who fit a search, if these are few. Patients come by the trigram index, in no order;
  * `few` stops reading them at the first too many.
  */
-export function casesOfFew(asked: Asked, place: Place | null, more: SQL = sql``): SQL {
+export const casesOfFew = (asked: Asked, place: Place | null, more: SQL = sql``): SQL =>
+  casesOfPatients(asked, place, { most: mostPatients(asked.order), when: isFew(asked), more })
+
+/** The same, of the first so many patients and one more, however many there are. */
+export const casesOfFirst = (asked: Asked, most: number): SQL =>
+  casesOfPatients(asked, null, { most, when: sql`true`, more: sql`` })
+
+function casesOfPatients(
+  asked: Asked,
+  place: Place | null,
+  { most, when, more }: { most: number; when: SQL; more: SQL },
+): SQL {
   const { order, conditions, search } = asked
   const fits = (own: SQL, by: Order, tables: SQL) => {
     const further = place ? anywhereBeyond(by, place) : undefined
@@ -75,9 +86,9 @@ export function casesOfFew(asked: Asked, place: Place | null, more: SQL = sql``)
   return sql`matching as materialized (
       select ${patients.id}, ${order.by === 'name' ? order.key : sql`null`} as name from ${patients}
       where ${search!.person.matches}),
-    few as materialized (select * from matching limit ${mostPatients(order) + 1}),
+    few as materialized (select * from matching limit ${most + 1}),
     found as materialized (
-      select of_one.* from few cross join lateral (${ofPatient} offset 0) of_one where ${isFew(asked)}
+      select of_one.* from few cross join lateral (${ofPatient} offset 0) of_one where ${when}
       ${search!.caseId ? sql`union ${fits(eq(cases.id, search!.caseId), order, tablesOf(order))}` : sql``})`
 }
 

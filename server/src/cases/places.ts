@@ -1,7 +1,7 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../db/client.ts'
 import { cases, patients } from '../db/schema.ts'
-import { alive, allThatFit, type Asked, casesOfFew, holds, isFew, sorted, tablesOf } from './asked.ts'
+import { alive, allThatFit, type Asked, casesOfFew, casesOfFirst, holds, isFew, sorted, tablesOf } from './asked.ts'
 import { asksOnlyForWork, type Condition, isAtWork, mayLackDate, statusesOf } from './filters.ts'
 import { anywhereBeyond, beyond, direction, hasKey, lacksKey, type Order, type Place } from './orders.ts'
 
@@ -43,16 +43,23 @@ export async function placesOf(db: Db, asked: Asked, place: Place | null, need: 
   return found
 }
 
-/** How many cases fit, counted up to `most` and one more. */
-export async function countOf(db: Db, asked: Asked, most: number): Promise<number> {
-  const few = asked.search && (await countAmongFewPatients(db, asked, most))
-  if (few !== null) return few
+/** How many cases fit, up to `most`, and whether there may be more. */
+export async function countOf(db: Db, asked: Asked, most: number): Promise<{ count: number; capped: boolean }> {
   // A materialised question is planned for all its rows, and yet stops at the last that is wanted.
-  const { rows } = await db.execute<{ count: number }>(sql`
-    with found as materialized (${allThatFit(asked, sql`${cases.id}`)})
-    select count(*)::int as count from (select from found limit ${most + 1}) counted`)
-  return rows[0]!.count
+  const { rows } = await db.execute<{ count: number; tooMany: boolean }>(
+    asked.search
+      ? sql`with ${casesOfFirst(asked, mostCounted)}
+          select ${counted(most)} as count, (select count(*) from few) > ${mostCounted} as "tooMany"`
+      : sql`with found as materialized (${allThatFit(asked, sql`${cases.id}`)})
+          select ${counted(most)} as count, false as "tooMany"`,
+  )
+  const { count, tooMany } = rows[0]!
+  return { count: Math.min(count, most), capped: count > most || tooMany }
 }
+
+/** Patients that fit a search whose cases are counted. */
+const mostCounted = 20_000
+const counted = (most: number) => sql`(select count(*)::int from (select from found limit ${most + 1}) counted)`
 
 type Part = SQL[]
 
@@ -161,12 +168,6 @@ async function amongFewPatients(db: Db, asked: Asked, place: Place | null, need:
       left join (select * from found ${sorted(order)} limit ${need}) found on true ${sorted(order)}`)
   if (!rows[0]!.few) return null
   return rows.flatMap(({ id, key }) => (id === null ? [] : [{ id, key }]))
-}
-
-async function countAmongFewPatients(db: Db, asked: Asked, most: number): Promise<number | null> {
-  const { rows } = await db.execute<{ few: boolean; count: number }>(sql`with ${casesOfFew(asked, null)}
-    select ${isFew(asked)} as few, (select count(*)::int from (select from found limit ${most + 1}) counted) as count`)
-  return rows[0]!.few ? rows[0]!.count : null
 }
 
 async function placesIn(db: Db, query: SQL): Promise<Place[]> {
