@@ -55,6 +55,11 @@ function Row({ user, onOpen }: { user: UserView; onOpen: () => void }) {
             <Text size="xs" hiddenFrom="xs">
               {t(`settings.roles.${user.role}.name`)}
             </Text>
+            {!user.active && (
+              <Text size="xs" c="red" hiddenFrom="xs">
+                {t('settings.users.shut_out')}
+              </Text>
+            )}
           </span>
         </span>
       </Table.Td>
