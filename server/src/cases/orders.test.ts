@@ -94,6 +94,16 @@ const filters: [string, Query, string][] = [
     { clinic: 'CLÍNICA-MONTERREY', treatment: 'LASIK' },
     'c.clinic_id = 2 and treatment_id = 1',
   ],
+  [
+    'a class in a clinic',
+    { class: 'waiting', clinic: monterrey },
+    `status in ('NON_RAGGIUNGIBILE', 'PREVENTIVO', 'IN_PAUSA') and c.clinic_id = 2`,
+  ],
+  [
+    'a class, a colleague’s',
+    { class: 'waiting', assigned_to: 'Ugo' },
+    `status in ('NON_RAGGIUNGIBILE', 'PREVENTIVO', 'IN_PAUSA') and assigned_to = 'Ugo'`,
+  ],
   ['without a date', { due: 'none' }, 'follow_up_date is null'],
   ['an unknown clinic', { clinic: 'Atlantide' }, 'false'],
   ['one patient', { patient_id: '7' }, 'patient_id = 7'],
@@ -109,6 +119,8 @@ describe.each(caseOrders)('in the order %s', (order) => {
 
   test('whoever is limited to clinics sees these', async () => {
     expect(ids(await pages({ order }, romeOnly))).toEqual(await expected('c.clinic_id = 1', order))
+    const waiting = `status in ('NON_RAGGIUNGIBILE', 'PREVENTIVO', 'IN_PAUSA') and c.clinic_id = 1`
+    expect(ids(await pages({ order, class: 'waiting' }, romeOnly))).toEqual(await expected(waiting, order))
     const others = await pages({ order, clinic: monterrey }, romeOnly)
     expect(others).toEqual([])
   })

@@ -84,6 +84,8 @@ function wholeWalkFor(asked: Asked): Walk | null {
       from (${ordered(order, alive(...lead, ...part), need)}) found ${sorted(order)}`
   }
   if (rest.length > 1 || rest[0]!.about !== 'status' || !hasListPerStatus(order)) return null
+  // A list of one clinic or colleague is no list per status: what leads it must not be left out.
+  if (listOf(asked).length) return null
   // The lists of several statuses, the first of each, then the first of these.
   return (part, need) => {
     const ofOne = ordered(order, alive(...ranges, eq(cases.status, sql`each.code`), ...part), need)
