@@ -33,6 +33,8 @@ export async function shedLoad(fastify: FastifyInstance, events: Events): Promis
   await fastify.register(underPressure, {
     maxEventLoopDelay: maxLoopDelayMs,
     sampleInterval: 250,
-    pressureHandler: (_request, reply, type) => turnAway(reply, type),
+    // A page or a script that fails is an empty window; who only asks can ask again.
+    pressureHandler: ({ routeOptions: { url } }, reply, type) =>
+      url?.startsWith('/api/') === false ? undefined : turnAway(reply, type),
   })
 }

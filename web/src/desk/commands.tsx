@@ -10,6 +10,7 @@ import {
   IconPalette,
   IconPlus,
   IconShieldLock,
+  IconStethoscope,
   IconSun,
   IconUserCircle,
   IconUsers,
@@ -32,6 +33,7 @@ const pages = {
   security: 'settings/security',
   users: 'settings/users',
   clinics: 'settings/clinics',
+  treatments: 'settings/treatments',
   api_keys: 'settings/api-keys',
   organisation: 'settings/organisation',
 } as const
@@ -45,6 +47,7 @@ const order: Page[] = [
   { name: 'security', icon: IconShieldLock },
   { name: 'users', icon: IconUsersGroup, needs: 'users:manage' },
   { name: 'clinics', icon: IconBuildingHospital, needs: 'clinics:write' },
+  { name: 'treatments', icon: IconStethoscope, needs: 'treatments:write' },
   { name: 'api_keys', icon: IconKey, needs: 'keys:manage' },
   { name: 'organisation', icon: IconPalette, needs: 'organisation:write' },
 ]

@@ -75,7 +75,9 @@ function Found({ query, hasCommands }: { query: string; hasCommands: boolean }) 
   const data = isAsked ? found.data : undefined
   const count = (data?.patients.length ?? 0) + (data?.case ? 1 : 0)
   useEffect(() => {
-    if (data && !found.isFetching) announce(t('desk.palette.found', { count }))
+    if (!data || found.isFetching) return
+    selectFirst()
+    announce(t('desk.palette.found', { count }))
   }, [t, data, found.isFetching, count])
 
   if (found.isError) return <Spotlight.Empty>{t('desk.palette.failed')}</Spotlight.Empty>
@@ -120,6 +122,14 @@ function Found({ query, hasCommands }: { query: string; hasCommands: boolean }) 
       {data.too_broad && <p className={classes.broad}>{t('desk.palette.too_broad', { shown: formatNumber(count) })}</p>}
     </>
   )
+}
+
+/** What is found comes later than Mantine selects: nothing would be selected, and Enter would do nothing. */
+function selectFirst() {
+  const list = document.getElementById(store.getState().listId)
+  list?.querySelector('[data-selected]')?.removeAttribute('data-selected')
+  list?.querySelector('[data-action]')?.setAttribute('data-selected', 'true')
+  store.updateState((state) => ({ ...state, selected: 0 }))
 }
 
 type HitProps = {
