@@ -18,7 +18,8 @@ function pipeline(count: number): Promise<string> {
     let answers = ''
     socket.on('data', (chunk) => {
       answers += chunk.toString()
-      if (answers.split('HTTP/1.1 ').length > count) socket.end(() => resolve(answers))
+      // A head is whole with its blank line; the last body may still be on its way.
+      if (answers.split('\r\n\r\n').length > count) socket.end(() => resolve(answers))
     })
     socket.on('error', reject)
   })
