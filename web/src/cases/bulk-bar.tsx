@@ -22,7 +22,7 @@ type Props = { selection: Selection; count: Count | null }
 export function BulkBar({ selection, count }: Props) {
   const t = useT()
   const [kind, setKind] = useState<BulkKind | null>(null)
-  const isSome = selection.isAll || selection.ids.size > 0
+  const { isSome } = selection
   const text = isSome ? textOf(t, selection, count) : ''
   return (
     <div role="region" aria-label={t('cases.bulk.label')} className={classes.place}>

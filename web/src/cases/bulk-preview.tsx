@@ -9,7 +9,7 @@ import { ErrorPanel } from '../ui/error-panel.tsx'
 import { StatusChip } from '../ui/status-chip.tsx'
 import type { BulkChange } from './bulk-change.ts'
 import classes from './bulk-preview.module.css'
-import { useCaseHref } from './case-link.tsx'
+import { caseHref } from './case-link.tsx'
 import { useFacts } from './facts.tsx'
 
 type Preview = ReplyOf<typeof previewBulk>
@@ -108,9 +108,8 @@ function Value({ field, value }: { field: ShownField; value: string | null }) {
 
 /** Beside this page, so that the change being prepared stays. */
 function Name({ id, name }: { id: string; name: string }) {
-  const hrefOf = useCaseHref()
   return (
-    <a href={hrefOf(id)} target="_blank" rel="noreferrer" className={classes.name}>
+    <a href={caseHref(id)} target="_blank" rel="noreferrer" className={classes.name}>
       {name || `#${id}`}
     </a>
   )

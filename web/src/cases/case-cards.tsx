@@ -1,4 +1,3 @@
-import { Checkbox } from '@mantine/core'
 import type { CaseView } from '@clinicacrm/contract/cases.ts'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef } from 'react'
@@ -6,6 +5,7 @@ import { useT } from '../i18n.ts'
 import { useMe } from '../session.ts'
 import { PersonAvatar } from '../ui/person-avatar.tsx'
 import { StatusChip } from '../ui/status-chip.tsx'
+import box from './box.module.css'
 import classes from './case-cards.module.css'
 import { DueCell } from './case-cell.tsx'
 import { CaseLink } from './case-link.tsx'
@@ -44,7 +44,12 @@ export function CaseCards({ rows, total, selection, isStale, hasMore, onMore }: 
     if (hasMore && last > rows.length - cardsAhead) onMore()
   }, [hasMore, last, rows.length, onMore])
   return (
-    <div ref={scroller} className={classes.scroller} data-stale={isStale || undefined}>
+    <div
+      ref={scroller}
+      className={classes.scroller}
+      data-stale={isStale || undefined}
+      data-bar={selection.isSome || undefined}
+    >
       <ul
         aria-label={t('cases.table.label')}
         aria-busy={isStale}
@@ -77,8 +82,9 @@ function Card({ kase, selection }: { kase: CaseView; selection: Selection | null
     <>
       {selection && (
         <label className={classes.select}>
-          <Checkbox
-            size="xs"
+          <input
+            type="checkbox"
+            className={box.box}
             aria-label={t('cases.table.select', { name })}
             checked={selection.has(kase.id)}
             onChange={() => selection.toggle(kase.id)}

@@ -91,6 +91,9 @@ function useChange(onConflict: (conflict: Doing & { current: CaseView }) => void
   const mutation = useMutation<CaseView, ApiError, Doing>({
     mutationKey: changing,
     mutationFn: ({ kase, change }) => saveInTurn(kase, change),
+    // A server that is busy has not begun.
+    retry: (failures, { code }) => code === 'unavailable' && failures < 2,
+    retryDelay: 1_000,
     onSuccess: async (saved, { kase }) => {
       patchCase(saved)
       const before = { status: kase.status as StatusCode, follow_up_date: kase.follow_up_date }

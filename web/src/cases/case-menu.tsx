@@ -16,7 +16,7 @@ import { announce } from '../ui/announce.tsx'
 import { copyText } from '../ui/copy-text.ts'
 import { StatusChip } from '../ui/status-chip.tsx'
 import { useCaseChanges } from './case-changes.tsx'
-import { useCaseHref } from './case-link.tsx'
+import { caseHref } from './case-link.tsx'
 import { nameOf, numberOf } from './case-names.ts'
 import { useFacts } from './facts.tsx'
 import { callbackMoments, verdictOn } from './moves.ts'
@@ -27,7 +27,6 @@ type Props = { kase: CaseView; label?: string; onMoveToDay?: () => void; dayLabe
 export function CaseMenu({ kase, label, onMoveToDay, dayLabel }: Props) {
   const t = useT()
   const { may } = useMe()
-  const href = useCaseHref()(kase.id)
   const number = numberOf(kase)
   const mayWrite = may('cases:write')
   return (
@@ -42,7 +41,7 @@ export function CaseMenu({ kase, label, onMoveToDay, dayLabel }: Props) {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown onClick={(event) => event.stopPropagation()}>
-        <Menu.Item component="a" href={href} target="_blank" leftSection={<IconExternalLink size={16} />}>
+        <Menu.Item component="a" href={caseHref(kase.id)} target="_blank" leftSection={<IconExternalLink size={16} />}>
           {t('cases.row.new_tab')}
         </Menu.Item>
         {number && (

@@ -1,9 +1,10 @@
-import { ActionIcon, Checkbox, Tooltip } from '@mantine/core'
+import { ActionIcon, Tooltip } from '@mantine/core'
 import type { CaseView } from '@clinicacrm/contract/cases.ts'
 import { IconCopy, IconPhoneCall } from '@tabler/icons-react'
-import { memo, type MouseEvent, useState } from 'react'
+import { memo, type MouseEvent, useEffect, useRef, useState } from 'react'
 import { useT } from '../i18n.ts'
 import { useMe } from '../session.ts'
+import box from './box.module.css'
 import { CaseCell } from './case-cell.tsx'
 import { useOpenCase } from './case-link.tsx'
 import { CaseMenu, copyNumber, useCallBack } from './case-menu.tsx'
@@ -27,7 +28,7 @@ type Props = {
 export const CaseRow = memo(function CaseRow(props: Props) {
   const { kase, index, start, shown, isActive, isSelected, maySelect, onSelect, onActive } = props
   const open = useOpenCase()
-  const [isNear, setNear] = useState(false)
+  const near = useNear()
   const click = (event: MouseEvent) => {
     // Links and buttons in the row act for themselves, and a name may be marked to be copied.
     if (event.defaultPrevented || (event.target as Element).closest('a, button, label, input, [role="menu"]')) return
@@ -42,7 +43,7 @@ export const CaseRow = memo(function CaseRow(props: Props) {
       aria-selected={maySelect ? isSelected : undefined}
       data-index={index}
       data-selected={isSelected || undefined}
-      data-near={isNear || undefined}
+      data-near={near.isNear || undefined}
       tabIndex={isActive ? 0 : -1}
       className={classes.row}
       style={{ transform: `translateY(${start}px)` }}
@@ -50,11 +51,13 @@ export const CaseRow = memo(function CaseRow(props: Props) {
       onAuxClick={click}
       onFocus={() => {
         onActive(kase.id)
-        setNear(true)
+        near.come()
       }}
-      onBlur={({ currentTarget, relatedTarget }) => setNear(currentTarget.contains(relatedTarget))}
-      onPointerEnter={() => setNear(true)}
-      onPointerLeave={({ currentTarget }) => setNear(currentTarget.contains(document.activeElement))}
+      onBlur={({ currentTarget, relatedTarget }) => {
+        if (!currentTarget.contains(relatedTarget)) near.leave()
+      }}
+      onPointerEnter={near.comeSoon}
+      onPointerLeave={({ currentTarget }) => near.leave(currentTarget.contains(document.activeElement))}
     >
       {maySelect && <SelectCell kase={kase} isSelected={isSelected} isActive={isActive} onSelect={onSelect} />}
       {shown.map((name, i) => (
@@ -63,11 +66,29 @@ export const CaseRow = memo(function CaseRow(props: Props) {
         </div>
       ))}
       <div role="gridcell" className={classes.actions}>
-        {isNear && <RowActions kase={kase} />}
+        {near.isNear && <RowActions kase={kase} />}
       </div>
     </div>
   )
 })
+
+const passingMs = 70
+
+/** Whether somebody is at this row. A pointer that only passes over it, while the table scrolls, is not. */
+function useNear() {
+  const [isNear, setNear] = useState(false)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => () => clearTimeout(timer.current), [])
+  return {
+    isNear,
+    come: () => setNear(true),
+    comeSoon: () => (timer.current = setTimeout(() => setNear(true), passingMs)),
+    leave(isStill = false) {
+      clearTimeout(timer.current)
+      setNear(isStill)
+    },
+  }
+}
 
 type SelectProps = Pick<Props, 'kase' | 'isSelected' | 'isActive' | 'onSelect'>
 
@@ -76,8 +97,9 @@ function SelectCell({ kase, isSelected, isActive, onSelect }: SelectProps) {
   return (
     <div role="gridcell" aria-colindex={1} className={classes.select}>
       <label className={classes.selectLabel}>
-        <Checkbox
-          size="xs"
+        <input
+          type="checkbox"
+          className={box.box}
           aria-label={t('cases.table.select', { name: nameOf(t, kase) })}
           tabIndex={isActive ? 0 : -1}
           checked={isSelected}

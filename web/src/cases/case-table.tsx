@@ -49,6 +49,7 @@ export function CaseTable({ rows, total, shown, selection, isStale, hasMore, onM
       className={classes.scroller}
       data-scroll-restoration-id={scrollId}
       data-stale={isStale || undefined}
+      data-bar={selection.isSome || undefined}
     >
       <div
         role="grid"
@@ -95,7 +96,7 @@ function useTableRows(rows: readonly CaseView[], scroller: RefObject<HTMLDivElem
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     getItemKey: (index) => rows[index]!.id,
-    overscan: 10,
+    overscan: 6,
     // The heading sticks above the rows.
     scrollMargin: rowHeight,
     scrollPaddingStart: rowHeight,

@@ -1,7 +1,8 @@
-import { Checkbox, VisuallyHidden } from '@mantine/core'
+import { VisuallyHidden } from '@mantine/core'
 import type { CaseView } from '@clinicacrm/contract/cases.ts'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { useT } from '../i18n.ts'
+import box from './box.module.css'
 import classes from './case-table.module.css'
 import { usualOrder } from './cases-search.ts'
 import { type ColumnName, firstOrderOf, nextOrder, sortOf } from './columns.ts'
@@ -39,11 +40,14 @@ function SelectAll({ rows, selection }: { rows: readonly CaseView[]; selection: 
   return (
     <div role="columnheader" aria-colindex={1} className={classes.select}>
       <label className={classes.selectLabel}>
-        <Checkbox
-          size="xs"
+        <input
+          type="checkbox"
+          className={box.box}
           aria-label={t('cases.table.select_loaded')}
           checked={isWhole}
-          indeterminate={chosen > 0 && !isWhole}
+          ref={(element) => {
+            if (element) element.indeterminate = chosen > 0 && !isWhole
+          }}
           onChange={() => (isWhole ? selection.clear() : selection.selectLoaded())}
         />
       </label>

@@ -5,6 +5,7 @@ import { useState } from 'react'
 export type Selection = {
   ids: ReadonlySet<string>
   isAll: boolean
+  isSome: boolean
   has(id: string): boolean
   /** With `through`, everything from the last one that was touched. */
   toggle(id: string, through?: boolean): void
@@ -25,6 +26,7 @@ export function useSelection(about: string, rows: readonly CaseView[]): Selectio
   return {
     ids: current.ids,
     isAll: current.isAll,
+    isSome: current.isAll || current.ids.size > 0,
     has: (id) => current.isAll || current.ids.has(id),
     toggle(id, through = false) {
       // Taking one out of "all found" leaves what is on the screen.
