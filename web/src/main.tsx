@@ -8,6 +8,11 @@ import { preloaded } from './preloaded.ts'
 // The library that stops a page from scrolling behind a dialog looks for the nonce of its style element here.
 Object.assign(globalThis, { __webpack_nonce__: preloaded.csp_nonce })
 
+// A new version took the place of the files this page was made of. Drafts are kept; once is enough.
+window.addEventListener('vite:preloadError', () => {
+  if (performance.now() > 10_000) location.reload()
+})
+
 void start()
 
 /** A function, as a module that awaits keeps the bundler from joining files. */

@@ -63,23 +63,8 @@ export function Palette({ opened, onClose }: { opened: boolean; onClose: () => v
 /** Patients and the case whose number was typed. */
 function Found({ query, hasCommands }: { query: string; hasCommands: boolean }) {
   const t = useT()
-  const { may } = useMe()
   const statusLabel = useStatusLabel()
-  const [q] = useDebouncedValue(query.trim(), 120)
-  const isAsked = q.length >= minimum || /^#?\d+$/.test(q)
-  const found = useQuery({
-    ...queryOf(searchEverything, { query: { q } }),
-    enabled: isAsked && may('cases:read'),
-    placeholderData: keepPreviousData,
-  })
-  const data = isAsked ? found.data : undefined
-  const count = (data?.patients.length ?? 0) + (data?.case ? 1 : 0)
-  useEffect(() => {
-    if (!data || found.isFetching) return
-    selectFirst()
-    announce(t('desk.palette.found', { count }))
-  }, [t, data, found.isFetching, count])
-
+  const { q, found, data, count } = useFound(query)
   if (found.isError) return <Spotlight.Empty>{t('desk.palette.failed')}</Spotlight.Empty>
   if (!data) return null
   if (count === 0 && !hasCommands) return <Spotlight.Empty>{t('desk.palette.nothing', { query: q })}</Spotlight.Empty>
@@ -122,6 +107,27 @@ function Found({ query, hasCommands }: { query: string; hasCommands: boolean }) 
       {data.too_broad && <p className={classes.broad}>{t('desk.palette.too_broad', { shown: formatNumber(count) })}</p>}
     </>
   )
+}
+
+/** What the server finds, a moment after the last key; said aloud and ready for Enter. */
+function useFound(query: string) {
+  const t = useT()
+  const { may } = useMe()
+  const [q] = useDebouncedValue(query.trim(), 120)
+  const isAsked = q.length >= minimum || /^#?\d+$/.test(q)
+  const found = useQuery({
+    ...queryOf(searchEverything, { query: { q } }),
+    enabled: isAsked && may('cases:read'),
+    placeholderData: keepPreviousData,
+  })
+  const data = isAsked ? found.data : undefined
+  const count = (data?.patients.length ?? 0) + (data?.case ? 1 : 0)
+  useEffect(() => {
+    if (!data || found.isFetching) return
+    selectFirst()
+    announce(t('desk.palette.found', { count }))
+  }, [t, data, found.isFetching, count])
+  return { q, found, data, count }
 }
 
 /** What is found comes later than Mantine selects: nothing would be selected, and Enter would do nothing. */
