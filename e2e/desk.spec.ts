@@ -13,7 +13,9 @@ test.describe('as the agent', () => {
 
   test('the palette finds a patient by half a name and opens the case, all by keyboard', async ({ desk }) => {
     await desk.open('/it/')
+    await desk.page.getByRole('heading', { level: 1 }).waitFor()
     await desk.page.keyboard.press('Control+k')
+    await desk.page.getByRole('dialog').getByLabel('Cerca pazienti, casi e comandi').waitFor()
     await desk.page.keyboard.type('dorat ant')
     await expect(desk.page.getByRole('dialog').getByText('Antonio Dorato')).toBeVisible()
     await expectAccessible(desk.page)
@@ -24,6 +26,7 @@ test.describe('as the agent', () => {
   test('the palette finds people by digits, cases by number, and commands', async ({ desk }) => {
     await desk.open('/it/')
     const box = desk.page.getByRole('dialog').getByLabel('Cerca pazienti, casi e comandi')
+    await desk.page.getByRole('heading', { level: 1 }).waitFor()
     await desk.page.keyboard.press('Control+k')
     await box.fill('2222 4444')
     await expect(desk.page.getByRole('dialog').getByText('Antonio Dorato')).toBeVisible()

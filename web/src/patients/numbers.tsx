@@ -1,5 +1,5 @@
 import { getPatientPage, type NumberView, type PatientPage, saveNumber } from '@clinicacrm/contract/patient-page.ts'
-import { ActionIcon, Button, Menu, Popover, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Menu, Modal, TextInput } from '@mantine/core'
 import { IconAlertTriangle, IconCircleCheck, IconDotsVertical, IconPhone } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -122,35 +122,29 @@ function NumberMenu({ patientId, number, numberKey }: { patientId: string; numbe
   }
   return (
     <>
-      <Popover opened={isNaming} onChange={setNaming} trapFocus position="bottom-end">
-        <Menu position="bottom-end">
-          <Popover.Target>
-            <div>
-              <Menu.Target>
-                <ActionIcon aria-label={t('patients.numbers.actions', { number: number.shown })}>
-                  <IconDotsVertical size={16} />
-                </ActionIcon>
-              </Menu.Target>
-            </div>
-          </Popover.Target>
-          <Menu.Dropdown>
-            <Menu.Item onClick={() => void save({ verified: !number.verified_at })}>
-              {number.verified_at ? t('patients.numbers.unverify') : t('patients.numbers.verify')}
-            </Menu.Item>
-            <Menu.Item onClick={() => void save({ wrong: !number.wrong_at })}>
-              {number.wrong_at ? t('patients.numbers.right') : t('patients.numbers.wrong')}
-            </Menu.Item>
-            <Menu.Item onClick={() => setNaming(true)}>{t('patients.numbers.name')}</Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
-        <Popover.Dropdown>
-          <LabelForm
-            label={number.label ?? ''}
-            isBusy={saving.isPending}
-            onSave={(label) => void save({ label: label || null })}
-          />
-        </Popover.Dropdown>
-      </Popover>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon aria-label={t('patients.numbers.actions', { number: number.shown })}>
+            <IconDotsVertical size={16} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={() => void save({ verified: !number.verified_at })}>
+            {number.verified_at ? t('patients.numbers.unverify') : t('patients.numbers.verify')}
+          </Menu.Item>
+          <Menu.Item onClick={() => void save({ wrong: !number.wrong_at })}>
+            {number.wrong_at ? t('patients.numbers.right') : t('patients.numbers.wrong')}
+          </Menu.Item>
+          <Menu.Item onClick={() => setNaming(true)}>{t('patients.numbers.name')}</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <Modal opened={isNaming} onClose={() => setNaming(false)} title={number.shown} size="sm">
+        <LabelForm
+          label={number.label ?? ''}
+          isBusy={saving.isPending}
+          onSave={(label) => void save({ label: label || null })}
+        />
+      </Modal>
       {saving.isError && <ErrorPanel error={saving.error} />}
     </>
   )
