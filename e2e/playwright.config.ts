@@ -13,8 +13,8 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: Boolean(process.env.CI),
-  // A browser on a machine of two cores is sometimes late; a test that fails twice is broken.
-  retries: process.env.CI ? 1 : 0,
+  // A browser on a machine of two cores is sometimes late; a test that fails three times is broken.
+  retries: process.env.CI ? 2 : 0,
   reporter: results
     ? [['line'], ['json', { outputFile: `${results}/playwright.json` }]]
     : [['line'], ['html', { outputFolder: '../node_modules/.e2e-report', open: 'never' }]],
