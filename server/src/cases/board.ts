@@ -3,17 +3,18 @@ import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../db/client.ts'
 import { cases, patients } from '../db/schema.ts'
 import type { Actor } from '../work.ts'
-import { statusesOf } from './filters.ts'
+import { type Condition, statusesOf } from './filters.ts'
 import { cursorAt, type Place } from './orders.ts'
 import { alive, allThatFit, type Asked, askedFor, casesOfFew, holds, isFew } from './asked.ts'
 import { casesById } from './queries.ts'
 
 const shownInColumn = 30
 const mostCounted = 1_000
-/** Cases that fit, gathered and counted whole when they are no more. */
-const mostGathered = 30_000
+/** Cases that fit, gathered and counted whole when they are no more; of a clinic or channel there usually are. */
+const mostGathered = { usual: 30_000, ofCoarse: 10_000 }
+const coarse: Condition['about'][] = ['status', 'clinic', 'channel', 'treatment']
 /** Else so many rows of each status are looked at, those due first; fewer where each needs its patient. */
-const stretch = { filter: 2_000, search: 1_000 }
+const stretch = { filter: 1_200, search: 800 }
 
 /** `edge`: the last row that was looked at, when there are more. */
 type Column = { status: string; count: number; places: Place[]; edge: Place | null }
@@ -61,10 +62,12 @@ function whole(db: Db, statuses: string[]): Promise<Column[]> {
 /** All that fits; null when it is too much to gather. */
 async function gathered(db: Db, asked: Asked, statuses: string[]): Promise<Column[] | null> {
   const fitting = allThatFit(asked, sql`${cases.id}, ${cases.status}, ${cases.follow_up_date} as sort_key`)
+  const isCoarse = asked.conditions.every(({ about }) => coarse.includes(about))
+  const most = isCoarse ? mostGathered.ofCoarse : mostGathered.usual
   // A materialised question is planned for all its rows, and yet stops at the last that is wanted.
   const questions = sql`fitting as materialized (${fitting}),
-    found as materialized (select * from fitting limit ${mostGathered + 1})`
-  const complete = sql`((select count(*) from found) <= ${mostGathered})`
+    found as materialized (select * from fitting limit ${most + 1})`
+  const complete = sql`((select count(*) from found) <= ${most})`
   const columns = await columnsIn(db, statuses, { questions, complete })
   return columns[0]!.complete ? columns : null
 }
