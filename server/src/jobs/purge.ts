@@ -11,6 +11,8 @@ const purges = [
   `delete from idempotency_keys where created_at < now() - interval '24 hours'`,
   `delete from case_viewers where seen_at < now() - interval '1 hour'`,
   `delete from api_key_usage where minute < now() - interval '400 days'`,
+  // Undoing is offered for thirty days.
+  `delete from bulk_changes where created_at < now() - interval '31 days'`,
 ]
 const everyMs = 5 * 60_000
 
