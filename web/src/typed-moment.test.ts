@@ -40,9 +40,9 @@ test('a moment is meant by the clocks of the clinic', () => {
   expect(readMoment({ day: '12/01/2027', time: '1030' }, 'Atlantic/Canary').moment).toBe('2027-01-12T10:30:00.000Z')
 })
 
-test('a day may do without a time, a time not without a day', () => {
+test('a day without a time means its first moment at the clinic, a time without a day means nothing', () => {
   expect(readMoment({ day: '12/07/2027', time: '' }, 'Europe/Rome')).toMatchObject({
-    moment: '2027-07-12',
+    moment: '2027-07-11T22:00:00.000Z',
     problem: null,
   })
   expect(readMoment({ day: '', time: '9' }, 'Europe/Rome')).toMatchObject({ moment: null, problem: 'day' })

@@ -4,7 +4,7 @@ import { addDays, momentOf, todayIn } from './zoned.ts'
 /** A day and a time as somebody is typing them. */
 export type TypedMoment = { day: string; time: string }
 export type ReadMoment = {
-  /** An instant, or a day alone; null when nothing is typed or it cannot be read. */
+  /** An instant, a day's first without a time; null when nothing is typed or it cannot be read. */
   moment: string | null
   day: string | null
   time: string | null
@@ -26,7 +26,7 @@ export function readMoment(typed: TypedMoment, zone: string, now: Date = new Dat
   const time = timeFrom(typed.time)
   if (!typed.day.trim() && !typed.time.trim()) return { moment: null, day, time, problem: null }
   if (!day) return { moment: null, day, time, problem: 'day' }
-  if (!typed.time.trim()) return { moment: day, day, time, problem: null }
+  if (!typed.time.trim()) return { moment: momentOf({ day, time: '00:00' }, zone), day, time, problem: null }
   return time
     ? { moment: momentOf({ day, time }, zone), day, time, problem: null }
     : { moment: null, day, time, problem: 'time' }
