@@ -3,7 +3,6 @@ import { useId, useState } from 'react'
 import { useT } from '../i18n.ts'
 import { readMoment, typedFrom } from '../typed-moment.ts'
 import { MomentFields } from '../ui/moment-fields.tsx'
-import { momentOf } from '../zoned.ts'
 import classes from './moment-field.module.css'
 import { callbackMoments } from './moves.ts'
 
@@ -51,12 +50,9 @@ export function MomentField({ label, zone, value, error, onChange }: Props) {
         error={error}
         onChange={(next) => {
           setTyped(next)
-          onChange(instantOf(readMoment(next, zone).moment, zone))
+          onChange(readMoment(next, zone).moment)
         }}
       />
     </div>
   )
 }
-
-const instantOf = (moment: string | null, zone: string) =>
-  moment?.length === 'YYYY-MM-DD'.length ? momentOf({ day: moment, time: '00:00' }, zone) : moment
