@@ -32,14 +32,18 @@ export const getDesk = endpoint({
 export const livePath = '/api/live'
 export type LiveEvent = {
   /** `refresh`: something was missed, ask again for all that is shown. `session_ended`: the stream ends with it. */
-  kind: 'case' | 'patient' | 'viewers' | 'refresh' | 'session_ended'
-  /** The case, or the patient for `patient`; the person for `session_ended`; empty for `refresh`. */
+  kind: 'case' | 'patient' | 'viewers' | 'call' | 'refresh' | 'session_ended'
+  /** The case, or the patient for `patient`, the call for `call`; the person for `session_ended`; empty for `refresh`. */
   id: string
   case_id?: string
   patient_id?: string
   clinic_id?: string
-  /** `created`, `changed`, `deleted`, `note`. */
+  /** `created`, `changed`, `deleted`, `note`; of a call `ringing`, `answered`, `changed`, `ended`. */
   what: string
+  /** The people it is for, nobody else hears it: whose call it is. */
+  to?: string[]
+  /** When the call's event arrived, in ms since 1970 by the server's clock. */
+  at?: number
   /** As traces name them: `user:5`. */
   actor: string
 }

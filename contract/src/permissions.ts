@@ -14,6 +14,13 @@ export const permissions = [
   'patients:read',
   'patients:write',
   'views:share',
+  'calls:read',
+  'calls:handle',
+  'calls:listen',
+  'calls:write',
+  'wallboard:read',
+  'telephony:read',
+  'telephony:write',
   'directory:read',
   'users:manage',
   'clinics:read',
@@ -35,6 +42,8 @@ export const scopes = {
   'cases:import': ['cases:import'],
   'patients:read': ['patients:read'],
   'patients:write': ['patients:read', 'patients:write'],
+  'calls:read': ['calls:read'],
+  'calls:write': ['calls:write'],
   'settings:write': ['clinics:read', 'clinics:write', 'treatments:read', 'treatments:write'],
   'keys:manage': ['keys:manage'],
   'metrics:read': ['metrics:read'],
@@ -49,7 +58,8 @@ export type Role = (typeof roleNames)[number]
 
 /**
  * Who may do what. Read a line: this permission belongs to these roles. A role limited to clinics has it for their cases
- * and patients only. `cases:override` makes moves of a case that the lifecycle does not offer.
+ * and patients only. `cases:override` makes moves of a case that the lifecycle does not offer; `calls:write` tells what
+ * happens to calls, as platforms do, while `calls:handle` answers them.
  */
 export const rolesWith = {
   'lookup:read': ['agent', 'team_lead', 'clinic_admin', 'integrator', 'owner'],
@@ -63,6 +73,13 @@ export const rolesWith = {
   'patients:read': ['agent', 'team_lead', 'clinic_admin', 'auditor', 'owner'],
   'patients:write': ['agent', 'team_lead', 'clinic_admin', 'owner'],
   'views:share': ['team_lead', 'clinic_admin', 'owner'],
+  'calls:read': ['agent', 'team_lead', 'clinic_admin', 'auditor', 'owner'],
+  'calls:handle': ['agent', 'team_lead', 'clinic_admin', 'owner'],
+  'calls:listen': ['team_lead', 'clinic_admin', 'owner'],
+  'calls:write': ['integrator', 'owner'],
+  'wallboard:read': ['team_lead', 'clinic_admin', 'auditor', 'owner'],
+  'telephony:read': ['team_lead', 'clinic_admin', 'integrator', 'auditor', 'owner'],
+  'telephony:write': ['clinic_admin', 'integrator', 'owner'],
   'directory:read': ['agent', 'team_lead', 'clinic_admin', 'auditor', 'owner'],
   'users:manage': ['clinic_admin', 'owner'],
   'clinics:read': ['agent', 'team_lead', 'clinic_admin', 'integrator', 'auditor', 'owner'],

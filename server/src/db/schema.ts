@@ -504,6 +504,263 @@ export const caseViewers = pgTable(
   (t) => [primaryKey({ columns: [t.case_id, t.user_id] }), index('case_viewers_seen').on(t.seen_at)],
 )
 
+/** A number of ours that people call. */
+export const dialledNumbers = pgTable(
+  'dialled_numbers',
+  {
+    id: identity(),
+    /** As `phone_keys` has it: a caller with one of these is no patient. */
+    key: text('key').notNull().unique(),
+    number: text('number').notNull(),
+    label: text('label').notNull().default(''),
+    clinic_id: bigintText('clinic_id').references(() => clinics.id),
+    locale: text('locale'),
+    channel: text('channel'),
+    origin: text('origin'),
+    campaign: text('campaign'),
+    created_at: createdAt(),
+    version: version(),
+  },
+  (t) => [index('dialled_numbers_clinic').on(t.clinic_id)],
+)
+
+/** How a platform names one of our people. Whoever has none here is known by the address they sign in with. */
+export const agentIdentities = pgTable(
+  'agent_telephony_identity',
+  {
+    id: identity(),
+    user_id: bigintText('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    /** Empty: whatever platform. */
+    provider: text('provider').notNull().default(''),
+    /** email · extension · external_id · username */
+    kind: text('kind').notNull(),
+    /** In small letters, as it is compared. */
+    value: text('value').notNull(),
+    created_at: createdAt(),
+  },
+  (t) => [
+    uniqueIndex('agent_identity_value').on(t.provider, t.kind, t.value),
+    index('agent_identity_by_value').on(t.value),
+    index('agent_identity_of_user').on(t.user_id),
+  ],
+)
+
+/** A line to a platform that cannot send a header: the secret in its address stands for a key. */
+export const connectorLines = pgTable('connector_lines', {
+  id: identity(),
+  connector: text('connector').notNull(),
+  name: text('name').notNull(),
+  /** SHA-256 of the secret, hex. */
+  token_hash: text('token_hash').notNull().unique(),
+  hint: text('hint').notNull(),
+  settings: jsonb('settings').notNull().default({}),
+  active: boolean('active').notNull().default(true),
+  last_event_at: instant('last_event_at'),
+  last_error: text('last_error'),
+  last_error_at: instant('last_error_at'),
+  event_count: integer('event_count').notNull().default(0),
+  created_at: createdAt(),
+  version: version(),
+})
+
+/** Which sites may show `/embed/<connector>` in a frame. */
+export const frameOrigins = pgTable('frame_origins', {
+  connector: text('connector').primaryKey(),
+  origins: text('origins').array().notNull(),
+  updated_at: updatedAt(),
+})
+
+/** When a clinic is open and when nobody is called; without a row, the usual hours. */
+export const clinicHours = pgTable('clinic_hours', {
+  clinic_id: bigintText('clinic_id')
+    .primaryKey()
+    .references(() => clinics.id, { onDelete: 'cascade' }),
+  /** `[[{from, to}], …]`, Monday first. */
+  opening: jsonb('opening').notNull(),
+  quiet_before: text('quiet_before').notNull(),
+  quiet_after: text('quiet_after').notNull(),
+  /** `[{day, label}]` */
+  holidays: jsonb('holidays').notNull().default([]),
+  updated_at: updatedAt(),
+})
+
+/** One call, made of its events whatever order they came in; see `calls/fold.ts`. */
+export const calls = pgTable(
+  'calls',
+  {
+    id: identity(),
+    provider: text('provider').notNull(),
+    /** The platform's id of the call. */
+    call_id: text('call_id').notNull(),
+    direction: text('direction').notNull().default('inbound'),
+    /** ringing · answered · held · ended */
+    state: text('state').notNull(),
+    /** answered · missed · voicemail; null while it lasts. */
+    result: text('result'),
+    from_text: text('from_text'),
+    to_text: text('to_text'),
+    /** The other side's number: what it is compared by, and what is shown and dialled. */
+    phone_key: text('phone_key'),
+    phone: text('phone'),
+    queue: text('queue'),
+    dialled_number_id: bigintText('dialled_number_id').references(() => dialledNumbers.id, { onDelete: 'set null' }),
+    clinic_id: bigintText('clinic_id').references(() => clinics.id),
+    /** Who answered or, until somebody has, at whom it rings. */
+    agent_id: bigintText('agent_id').references(() => users.id),
+    /** As the platform names them. */
+    agent_text: text('agent_text'),
+    started_at: instant('started_at').notNull(),
+    ringing_at: instant('ringing_at'),
+    answered_at: instant('answered_at'),
+    ended_at: instant('ended_at'),
+    reason: text('reason'),
+    recording_url: text('recording_url'),
+    match: text('match'),
+    patient_id: bigintText('patient_id').references(() => patients.id),
+    case_id: bigintText('case_id').references(() => cases.id),
+    /** A call given to a patient after the fact, which can be taken back. */
+    relinked_at: instant('relinked_at'),
+    disposition: text('disposition'),
+    wrapped_up_at: instant('wrapped_up_at'),
+    wrapped_up_by: bigintText('wrapped_up_by').references(() => users.id),
+    /** Who answered and has not yet said what it came to. */
+    owed_by: bigintText('owed_by').references(() => users.id),
+    created_at: createdAt(),
+    updated_at: updatedAt(),
+    version: version(),
+  },
+  (t) => [
+    uniqueIndex('calls_provider_id').on(t.provider, t.call_id),
+    index('calls_newest').on(t.started_at.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index('calls_of_number').on(t.phone_key, t.started_at),
+    index('calls_of_patient').on(t.patient_id, t.started_at),
+    index('calls_of_case').on(t.case_id, t.started_at),
+    index('calls_of_agent').on(t.agent_id, t.started_at),
+    index('calls_owed')
+      .on(t.owed_by)
+      .where(sql`${t.owed_by} is not null`),
+    index('calls_now')
+      .on(t.started_at)
+      .where(sql`${t.state} <> 'ended'`),
+  ],
+)
+
+/** What a platform said of a call, each thing once. */
+export const callEvents = pgTable(
+  'call_events',
+  {
+    call: bigintText('call')
+      .notNull()
+      .references(() => calls.id, { onDelete: 'cascade' }),
+    /** The platform's id of the event, or what makes it this one. */
+    name: text('name').notNull(),
+    kind: text('kind').notNull(),
+    at: instant('at').notNull(),
+    /** The rest of the event, as it arrived. */
+    said: jsonb('said').notNull(),
+    received_at: instant('received_at').notNull().default(now),
+  },
+  (t) => [primaryKey({ columns: [t.call, t.name] })],
+)
+
+/** A call at one agent: one row each, so that no agent is told twice. */
+export const pops = pgTable(
+  'pops',
+  {
+    call: bigintText('call')
+      .notNull()
+      .references(() => calls.id, { onDelete: 'cascade' }),
+    user_id: bigintText('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    /** Whoever had the call before and gave it on. */
+    transferred_by: bigintText('transferred_by').references(() => users.id),
+    created_at: createdAt(),
+    /** A page of theirs was told. */
+    delivered_at: instant('delivered_at'),
+    /** The card was painted, so many milliseconds after the event arrived. */
+    shown_at: instant('shown_at'),
+    shown_after_ms: integer('shown_after_ms'),
+    opened_at: instant('opened_at'),
+    dismissed_at: instant('dismissed_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.call, t.user_id] }),
+    index('pops_of_user').on(t.user_id, t.created_at),
+    index('pops_created').on(t.created_at),
+  ],
+)
+
+/** What somebody is writing about a call, until they save it. */
+export const wrapUpDrafts = pgTable(
+  'wrap_up_drafts',
+  {
+    call: bigintText('call')
+      .notNull()
+      .references(() => calls.id, { onDelete: 'cascade' }),
+    user_id: bigintText('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    draft: jsonb('draft').notNull(),
+    updated_at: updatedAt(),
+  },
+  (t) => [primaryKey({ columns: [t.call, t.user_id] })],
+)
+
+/** Somebody to call back. */
+export const callbacks = pgTable(
+  'callbacks',
+  {
+    id: identity(),
+    /** open · done · cancelled */
+    state: text('state').notNull().default('open'),
+    patient_id: bigintText('patient_id').references(() => patients.id),
+    phone_key: text('phone_key'),
+    phone: text('phone'),
+    case_id: bigintText('case_id').references(() => cases.id),
+    clinic_id: bigintText('clinic_id').references(() => clinics.id),
+    due_at: instant('due_at').notNull(),
+    attempts: integer('attempts').notNull().default(0),
+    missed_count: integer('missed_count').notNull().default(0),
+    last_missed_at: instant('last_missed_at'),
+    /** A colleague's e-mail address, as in `cases`. */
+    assigned_to: text('assigned_to'),
+    reason: text('reason'),
+    origin_call: bigintText('origin_call').references(() => calls.id, { onDelete: 'set null' }),
+    result: text('result'),
+    closed_at: instant('closed_at'),
+    created_at: createdAt(),
+    updated_at: updatedAt(),
+    version: version(),
+  },
+  (t) => {
+    const isOpen = sql`${t.state} = 'open'`
+    return [
+      uniqueIndex('callbacks_open_of_patient')
+        .on(t.patient_id)
+        .where(sql`${isOpen} and ${t.patient_id} is not null`),
+      uniqueIndex('callbacks_open_of_number')
+        .on(t.phone_key)
+        .where(sql`${isOpen} and ${t.patient_id} is null and ${t.phone_key} is not null`),
+      index('callbacks_due').on(t.due_at, t.id).where(isOpen),
+      index('callbacks_of_patient').on(t.patient_id, t.created_at),
+      check('callbacks_of_somebody', sql`${t.patient_id} is not null or ${t.phone_key} is not null`),
+    ]
+  },
+)
+
+/** A ticket by which a page in a frame takes over the session of the window that signed in: used once, at once. */
+export const frameTickets = pgTable('frame_tickets', {
+  token_hash: text('token_hash').primaryKey(),
+  user_id: bigintText('user_id')
+    .notNull()
+    .references(() => users.id, { onDelete: 'cascade' }),
+  connector: text('connector').notNull(),
+  expires_at: instant('expires_at').notNull(),
+})
+
 export const apiKeys = pgTable('api_keys', {
   id: identity(),
   /** The part of the key that is not secret and finds the row. */
