@@ -12,7 +12,7 @@ type Fields = { [F in keyof ClinicFields]?: ClinicFields[F] | undefined }
 const taken = 'A clinic with this name or code exists.'
 
 export function clinicsFor({ db, by }: Pick<Work, 'db' | 'by'>): Promise<Clinic[]> {
-  return db.select().from(clinics).where(ownBy(by)).orderBy(asc(clinics.name))
+  return db.select().from(clinics).where(clinicsVisibleTo(by)).orderBy(asc(clinics.name))
 }
 
 /** A clinic by the name the lookup shows, or by its code; refused when unknown or not the actor's. */
@@ -21,7 +21,9 @@ export async function clinicNamed({ db, by }: Pick<Work, 'db' | 'by'>, name: str
   const [clinic] = await db
     .select()
     .from(clinics)
-    .where(and(ownBy(by), or(sql`lower(${clinics.name}) = ${wanted}`, sql`lower(${clinics.code}) = ${wanted}`)))
+    .where(
+      and(clinicsVisibleTo(by), or(sql`lower(${clinics.name}) = ${wanted}`, sql`lower(${clinics.code}) = ${wanted}`)),
+    )
     .limit(1)
   if (clinic) return clinic
   const known = (await clinicsFor({ db, by })).map((row) => row.name)
@@ -34,7 +36,7 @@ export async function soleClinicOf({ db, by }: Pick<Work, 'db' | 'by'>): Promise
   const [first, second] = await db
     .select()
     .from(clinics)
-    .where(and(ownBy(by), clinics.active))
+    .where(and(clinicsVisibleTo(by), clinics.active))
     .limit(2)
   return first && !second ? first : null
 }
@@ -65,7 +67,7 @@ export async function saveClinic(work: Work, id: string, fields: Fields): Promis
     const [before] = await inside.db
       .select()
       .from(clinics)
-      .where(and(ownBy(work.by), eq(clinics.id, id)))
+      .where(and(clinicsVisibleTo(work.by), eq(clinics.id, id)))
       .for('update')
     if (!before) throw new AppError('not_found', 'There is no clinic with this id.')
     if (!Object.keys(fields).length) return before
@@ -81,4 +83,5 @@ export async function saveClinic(work: Work, id: string, fields: Fields): Promis
   })
 }
 
-const ownBy = ({ clinicIds }: Actor) => (clinicIds ? inArray(clinics.id, [...clinicIds]) : undefined)
+/** Clinics that are the actor's. */
+export const clinicsVisibleTo = ({ clinicIds }: Actor) => (clinicIds ? inArray(clinics.id, [...clinicIds]) : undefined)
