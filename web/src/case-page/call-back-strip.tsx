@@ -8,9 +8,9 @@ import { CallBackButton } from './call-back-button.tsx'
 import classes from './call-back.module.css'
 import { useCase } from './case-context.ts'
 import { MomentForm } from './moment-form.tsx'
-import { inMinutes, nextMorning } from './moments.ts'
-import { wayTo } from './move.ts'
-import { ReopenReason } from './reopen-reason.tsx'
+import { inMinutes, nextMorning } from '../moments.ts'
+import { wayTo } from '../move.ts'
+import { ReopenReason } from '../ui/reopen-reason.tsx'
 import { whenIn } from './when.ts'
 
 type Props = { opened: boolean; onChange: (opened: boolean) => void }

@@ -12,9 +12,10 @@ import classes from './details.module.css'
 import { later } from './fetched-ahead.ts'
 import { FieldOfCase } from './field-of-case.tsx'
 import { Folded } from './folded.tsx'
-import { isSettled } from './move.ts'
+import { isSettled } from '../move.ts'
 import { StatusField } from './status-field.tsx'
-import { channelIn, dispositionIn, outcomeIn } from './words.ts'
+import { dispositionIn, outcomeIn } from '../ui/disposition-text.ts'
+import { channelIn } from './words.ts'
 
 const editors = later.editors
 const FollowUpEditor = lazy(() => editors().then(({ FollowUpEditor }) => ({ default: FollowUpEditor })))

@@ -6,8 +6,8 @@ import { useMe } from '../session.ts'
 import { focusFirstWrong } from '../ui/focus-first-wrong.ts'
 import { useCase } from './case-context.ts'
 import { DialogEnd } from './dialog-end.tsx'
-import { type Missing, noMove, readMove } from './move.ts'
-import { MoveFields } from './move-fields.tsx'
+import { type Missing, noMove, readMove } from '../move.ts'
+import { MoveFields } from '../move-fields.tsx'
 import { nothingTyped } from '../typed-moment.ts'
 
 /** Asks for what a status cannot do without. */
@@ -34,7 +34,7 @@ export function MoveDialog({ to, onClose }: { to: StatusCode; onClose: () => voi
     <Modal opened onClose={onClose} title={t('case.move.title')} size="sm">
       <form onSubmit={submit} noValidate>
         <Stack gap="md">
-          <MoveFields value={move} onChange={setMove} missing={missing} />
+          <MoveFields page={page} value={move} onChange={setMove} missing={missing} />
           <DialogEnd restoredAt={null} onDiscard={onClose} onClose={onClose}>
             {t('case.move.do')}
           </DialogEnd>

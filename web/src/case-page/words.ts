@@ -1,9 +1,9 @@
 import { channels, type SaveCase } from '@clinicacrm/contract/cases.ts'
-import { dispositionCodes, outcomeCodes } from '@clinicacrm/contract/lifecycle.ts'
 import { consentPurposes } from '@clinicacrm/contract/patient-page.ts'
 import type { SavePatient } from '@clinicacrm/contract/patients.ts'
 import { formatDateTime, formatDay } from '../format.ts'
 import { useT } from '../i18n.ts'
+import { dispositionIn, isOneOf, outcomeIn } from '../ui/disposition-text.ts'
 import { useStatusLabel } from '../ui/status-chip.tsx'
 import { nameOf, useColleagues } from './colleagues.ts'
 
@@ -22,13 +22,6 @@ type AroundName =
   | 'until'
 type FieldName = Exclude<keyof SaveCase | keyof SavePatient, 'version'> | AroundName
 type T = ReturnType<typeof useT>
-
-/** What a disposition says: a code's label, or the text that somebody wrote. */
-export const dispositionIn = (t: T, value: string): string =>
-  isOneOf(dispositionCodes, value) ? t(`dispositions.codes.${value}`) : value
-
-export const outcomeIn = (t: T, value: string): string =>
-  isOneOf(outcomeCodes, value) ? t(`dispositions.outcomes.${value}`) : value
 
 export const channelIn = (t: T, value: string): string =>
   isOneOf(channels, value) ? t(`case.channels.${value}`) : value
@@ -60,6 +53,3 @@ export function useWords(zone: string) {
     },
   }
 }
-
-export const isOneOf = <V extends string>(values: readonly V[], value: string): value is V =>
-  (values as readonly string[]).includes(value)

@@ -4,16 +4,17 @@ import { type FormEvent, useRef } from 'react'
 import { useT } from '../i18n.ts'
 import { useCase } from './case-context.ts'
 import { DialogEnd } from './dialog-end.tsx'
-import { DispositionList } from './disposition-list.tsx'
-import { MoveFields } from './move-fields.tsx'
+import { DispositionList } from '../ui/disposition-list.tsx'
+import { MoveFields } from '../move-fields.tsx'
 import { problemOfNote } from './new-notes.ts'
 import { useWrapUp } from './use-wrap-up.ts'
-import { outcomeIn } from './words.ts'
+import { outcomeIn } from '../ui/disposition-text.ts'
 import classes from './wrap-up-dialog.module.css'
 
 /** Ends a call: what it came to and what follows, in a handful of keys. */
 export function WrapUpDialog({ onClose }: { onClose: () => void }) {
   const t = useT()
+  const { page } = useCase()
   const { form, set, draft, lacking, choose, submit } = useWrapUp(onClose)
   const rest = useRef<HTMLDivElement>(null)
   // On to what is still missing, or else to the button: the next Enter ends the call.
@@ -41,11 +42,7 @@ export function WrapUpDialog({ onClose }: { onClose: () => void }) {
             {form.disposition === 'NUMERO_ERRATO' && (
               <WhichNumber value={form.wrongNumber} onChange={(wrongNumber) => set({ wrongNumber })} />
             )}
-            <MoveFields
-              value={form.move}
-              onChange={(move) => set({ move })}
-              missing={lacking.filter((one) => one !== 'disposition')}
-            />
+            <MoveFields page={page} value={form.move} onChange={(move) => set({ move })} missing={lacking} />
             <Autocomplete
               label={t('case.wrap_up.outcome')}
               data={outcomeCodes.map((code) => outcomeIn(t, code))}

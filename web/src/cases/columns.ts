@@ -1,5 +1,5 @@
 import type { CaseOrder } from '@clinicacrm/contract/cases.ts'
-import { usePreference } from './use-preference.ts'
+import { usePreference } from '../use-preference.ts'
 
 /** The least width in rem, its share of what is left, and the order its heading asks for first. */
 type Column = { least: number; share?: number; first?: CaseOrder }

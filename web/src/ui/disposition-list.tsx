@@ -3,7 +3,7 @@ import { dispositionCodes } from '@clinicacrm/contract/lifecycle.ts'
 import { type KeyboardEvent, useEffect, useState } from 'react'
 import { useT } from '../i18n.ts'
 import classes from './disposition-list.module.css'
-import { dispositionIn } from './words.ts'
+import { dispositionIn } from './disposition-text.ts'
 
 type Props = {
   value: string
@@ -11,10 +11,12 @@ type Props = {
   /** On the second Esc; the first takes the search away. */
   onEscape: () => void
   isMissing: boolean
+  /** Not where nobody asked for it: a panel that opens by itself leaves the focus alone. */
+  autoFocus?: boolean
 }
 
 /** What the call came to: type a few letters and Enter, or a figure; what no code says is taken as it is typed. */
-export function DispositionList({ value, onChoose, onEscape, isMissing }: Props) {
+export function DispositionList({ value, onChoose, onEscape, isMissing, autoFocus = true }: Props) {
   const t = useT()
   const [search, setSearch] = useState('')
   const combobox = useCombobox({ opened: true })
@@ -47,8 +49,8 @@ export function DispositionList({ value, onChoose, onEscape, isMissing }: Props)
             error={isMissing && t('case.wrap_up.disposition_missing')}
             autoComplete="off"
             maxLength={500}
-            autoFocus
-            data-autofocus
+            autoFocus={autoFocus}
+            data-autofocus={autoFocus || undefined}
             value={search}
             onChange={({ currentTarget }) => setSearch(currentTarget.value)}
             onKeyDown={onKeyDown}

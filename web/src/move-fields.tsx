@@ -1,23 +1,22 @@
 import { Select, TextInput } from '@mantine/core'
 import type { StatusCode } from '@clinicacrm/contract/lifecycle.ts'
-import { currentLocale, useT } from '../i18n.ts'
-import { useMe } from '../session.ts'
-import { useCase } from './case-context.ts'
-import { MomentFields } from '../ui/moment-fields.tsx'
-import { isSettled, type Missing, needsOf, type TypedMove, wayTo } from './move.ts'
-import { ReopenReason } from './reopen-reason.tsx'
+import { currentLocale, useT } from './i18n.ts'
+import { useMe } from './session.ts'
+import { MomentFields } from './ui/moment-fields.tsx'
+import { isSettled, type Missing, needsOf, type Standing, type TypedMove, wayTo } from './move.ts'
+import { ReopenReason } from './ui/reopen-reason.tsx'
 
 type Props = {
+  page: Standing
   value: TypedMove
   onChange: (value: TypedMove) => void
   /** What the form lacks, once somebody tried to save it. */
-  missing: Missing[]
+  missing: readonly (Missing | 'disposition')[]
 }
 
 /** The next step of a case: a status that may follow, and what that status cannot do without. */
-export function MoveFields({ value, onChange, missing }: Props) {
+export function MoveFields({ page, value, onChange, missing }: Props) {
   const t = useT()
-  const { page } = useCase()
   const me = useMe()
   const options = me.statuses
     .filter(({ code, hidden }) => code === page.case.status || (!hidden && isReachable(code)))

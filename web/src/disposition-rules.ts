@@ -1,6 +1,6 @@
-import type { CasePage } from '@clinicacrm/contract/case-page.ts'
 import { classOf, type dispositionCodes, type StatusCode } from '@clinicacrm/contract/lifecycle.ts'
 import { inMinutes, morningIn, nextMorning } from './moments.ts'
+import type { Standing } from './move.ts'
 
 export type Disposition = (typeof dispositionCodes)[number]
 
@@ -43,7 +43,7 @@ const rules: Record<Disposition, Rule> = {
 /** Where this disposition takes this case, as far as the lifecycle lets it. */
 export function proposalFor(
   code: Disposition,
-  { case: kase, offered_statuses, clinic_zone: zone }: CasePage,
+  { case: kase, offered_statuses, clinic_zone: zone }: Standing,
 ): { status: StatusCode; moment: string | null; isLost: boolean } {
   const { status: wanted, next, agreesDay, lost, sparesBooked } = rules[code]
   const from = kase.status as StatusCode

@@ -1,4 +1,4 @@
-import { addDays, momentOf, todayIn, weekdayOf } from '../zoned.ts'
+import { addDays, momentOf, todayIn, weekdayOf } from './zoned.ts'
 
 const sunday = 6
 

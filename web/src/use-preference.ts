@@ -1,6 +1,6 @@
 import { saveProfile } from '@clinicacrm/contract/profile.ts'
-import { call } from '../api.ts'
-import { rememberSession, useMe } from '../session.ts'
+import { call } from './api.ts'
+import { rememberSession, useMe } from './session.ts'
 
 /** How somebody likes a page, wherever they sign in; kept in this browser when the server cannot keep it. */
 export function usePreference<T>(name: string, isValid: (value: unknown) => value is T, usual: T) {

@@ -1,13 +1,16 @@
 import type { CasePage } from '@clinicacrm/contract/case-page.ts'
 import type { SaveCase } from '@clinicacrm/contract/cases.ts'
 import { classOf, type StatusCode, statusNeeds } from '@clinicacrm/contract/lifecycle.ts'
-import { isMomentOf, readMoment, type TypedMoment, typedFrom } from '../typed-moment.ts'
+import { isMomentOf, readMoment, type TypedMoment, typedFrom } from './typed-moment.ts'
+
+/** What of a case's page its next step depends on. */
+export type Standing = Pick<CasePage, 'case' | 'clinic_zone' | 'offered_statuses'>
 
 /** A step of the case as somebody is typing it. */
 export type TypedMove = { status: StatusCode; moment: TypedMoment; lost_reason: string; reason: string }
 export type Missing = 'moment' | 'lost_reason' | 'reason'
 
-export const noMove = ({ case: kase, clinic_zone: zone }: CasePage): TypedMove => ({
+export const noMove = ({ case: kase, clinic_zone: zone }: Standing): TypedMove => ({
   status: kase.status as StatusCode,
   moment: typedFrom(kase.follow_up_date, zone),
   lost_reason: kase.lost_reason ?? '',
@@ -16,7 +19,7 @@ export const noMove = ({ case: kase, clinic_zone: zone }: CasePage): TypedMove =
 
 /** What it changes, and what it still lacks. */
 export function readMove(
-  page: CasePage,
+  page: Standing,
   typed: TypedMove,
   mayOverride: boolean,
 ): { change: SaveCase; missing: Missing[] } {
@@ -45,7 +48,7 @@ export function readMove(
 
 /** Whether this person can take the case there: at once, with a reason, or not at all. */
 export function wayTo(
-  { case: { status }, offered_statuses }: CasePage,
+  { case: { status }, offered_statuses }: Standing,
   to: StatusCode,
   mayOverride: boolean,
 ): 'open' | 'needs_reason' | 'closed' {
