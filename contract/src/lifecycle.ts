@@ -76,6 +76,38 @@ export const dispositionCodes = [
   'SPAM',
 ] as const
 
+export type DispositionCode = (typeof dispositionCodes)[number]
+
+const spoke = { contact: true, tries_again: false }
+const nobodyThere = { contact: false, tries_again: true }
+
+/**
+ * What a disposition says of the call itself. `contact`: somebody spoke with the patient, so that nobody need call them
+ * back for the call they missed. `tries_again`: nobody did, and another try follows. A number that is wrong is neither.
+ */
+export const dispositionFacts: Record<DispositionCode, { contact: boolean; tries_again: boolean }> = {
+  APPUNTAMENTO_FISSATO: spoke,
+  CONFERMATO: spoke,
+  SPOSTATO: spoke,
+  ANNULLATO_DAL_PAZIENTE: spoke,
+  INFO_FORNITE: spoke,
+  VALUTAZIONE_SMILE: spoke,
+  VALUTAZIONE_ALTRO: spoke,
+  RICHIAMARE: spoke,
+  NON_RISPONDE: nobodyThere,
+  OCCUPATO: nobodyThere,
+  SEGRETERIA: nobodyThere,
+  CADUTA_LINEA: nobodyThere,
+  NUMERO_ERRATO: { contact: false, tries_again: false },
+  NON_INTERESSATO: spoke,
+  PREZZO: spoke,
+  ALTRO_CENTRO: spoke,
+  RECLAMO: spoke,
+  URGENZA_POST_OP: spoke,
+  RICHIESTA_PRIVACY: spoke,
+  SPAM: spoke,
+}
+
 export const outcomeCodes = [
   'IDONEO',
   'NON_IDONEO_PROVVISORIO',

@@ -7,7 +7,15 @@ import { Batch } from '../jobs/batch.ts'
 /** A case or a patient shown to somebody. */
 export type Disclosure = {
   actor: string
-  action: 'lookup' | 'case.read' | 'case.listed' | 'case.exported' | 'notes.read' | 'patient.read' | 'patient.listed'
+  action:
+    | 'lookup'
+    | 'case.read'
+    | 'case.listed'
+    | 'case.exported'
+    | 'notes.read'
+    | 'patient.read'
+    | 'patient.listed'
+    | 'call.listened'
   case_id: string | null
   patient_id: string
   /** How much was shown: a disclosure profile, or `match` for a case that a lookup only listed. */

@@ -4,7 +4,7 @@ import type { Db } from '../db/client.ts'
 import { callbacks, calls } from '../db/schema.ts'
 import type { Work } from '../work.ts'
 import { hoursOf } from './clinic-hours.ts'
-import { isLadderClimbed, lastLook, nextTry } from './ladder.ts'
+import { lastLook, nextTry } from './ladder.ts'
 import { numberAfter } from './other-number.ts'
 
 export type CallbackRow = typeof callbacks.$inferSelect
@@ -73,15 +73,19 @@ export async function callbackReached(work: Work, call: Reached): Promise<void> 
 }
 
 /**
- * What was answered was no conversation, only a machine or a line that broke: whoever waited before this call waits on,
+ * What was answered was no conversation, only a machine, a stranger or a line that broke: whoever waited before this call waits on,
  * one step up the ladder. Nobody is made to wait who did not before.
  */
-export async function callbackTriedAgain(work: Work, call: Reached & Pick<CallRow, 'answered_at'>): Promise<void> {
+export async function callbackTriedAgain(
+  work: Work,
+  call: Reached & Pick<CallRow, 'answered_at'>,
+  result: CallbackResult = 'no_answer',
+): Promise<void> {
   if (!call.patient_id && !call.phone_key) return
   const { db } = work
   await lockCallbacksOf(db, call)
   const open = (await openCallbackOf(db, call)) ?? (await closedBy(db, call))
-  if (open) await climb(work, open)
+  if (open) await climb(work, open, result)
 }
 
 /** One more try in vain, or at a wrong number: when to try next, or whom else, or that there is nothing left to try. */

@@ -17,7 +17,8 @@ const morning =
 /** When we try, by how often we tried in vain; after the last it is for the team lead to say what becomes of it. */
 const steps: readonly Step[] = [minutes(15), minutes(120), morning(1), morning(3)]
 
-export const isLadderClimbed = (attempts: number): boolean => attempts >= steps.length
+export const ladderLength = steps.length
+export const isLadderClimbed = (attempts: number): boolean => attempts >= ladderLength
 
 /** When to try next, as the clinic's hours let us; null when all has been tried. */
 export function nextTry(attempts: number, now: Date, { hours, zone }: Clinic): Date | null {

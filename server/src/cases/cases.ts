@@ -17,9 +17,10 @@ import {
 import { treatmentNamed } from '../treatments/treatments.ts'
 import { inTransaction, type Work } from '../work.ts'
 import { checkMove, checkStart, lostReasonAfter, recordMoves } from './moves.ts'
-import { caseById, type CaseRow } from './queries.ts'
+import { caseById, type CaseRow, noSuchCase } from './queries.ts'
 
-export { casesById, visibleTo as casesVisibleTo } from './queries.ts'
+export { addNote, markContact } from './notes.ts'
+export { casesById, noSuchCase, visibleTo as casesVisibleTo } from './queries.ts'
 
 const personFieldNames = ['first_name', 'last_name', 'phone', 'home_phone', 'cell_phone', 'email'] as const
 
@@ -111,8 +112,6 @@ export function deleteCase(work: Work, id: string, version: number | undefined):
 export function viewOf(row: NonNullable<CaseRow>, { config }: Pick<Work, 'config'>): CaseView {
   return { ...row, screen_pop_url: screenPopUrl(config, config.defaultLocale, row.id) }
 }
-
-export const noSuchCase = () => new AppError('not_found', 'There is no case with this id.')
 
 /** The case, locked until the transaction ends; refused when somebody saved since `version`. */
 async function lockedCase(work: Work, id: string, version: number | undefined): Promise<NonNullable<CaseRow>> {

@@ -5,9 +5,8 @@ import { record } from '../audit/audit.ts'
 import { cases, notes, noteVersions } from '../db/schema.ts'
 import { publish } from '../live/live.ts'
 import { inTransaction, type Work } from '../work.ts'
-import { noSuchCase } from './cases.ts'
 import { lockedNote, noteById, usersWhoSee } from './notes-queries.ts'
-import { caseById, type CaseRow } from './queries.ts'
+import { caseById, type CaseRow, noSuchCase } from './queries.ts'
 
 type Kase = NonNullable<CaseRow>
 type Written = { body: string; mentions?: string[] | undefined }
@@ -99,7 +98,7 @@ async function requireReaders({ db }: Work, { clinic_id }: Kase, userIds: string
 }
 
 /** Not a change of the case as people edit it: whoever has it open goes on with the version they have. */
-async function markContact({ db }: Work, caseId: string) {
+export async function markContact({ db }: Pick<Work, 'db'>, caseId: string) {
   await db
     .update(cases)
     .set({ last_contact_at: sql`greatest(${cases.last_contact_at}, now())` })

@@ -1,4 +1,5 @@
 import { and, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
+import { AppError } from '../app-error.ts'
 import type { Db } from '../db/client.ts'
 import { cases, clinics, notes, patients, treatments } from '../db/schema.ts'
 import type { Actor } from '../work.ts'
@@ -61,6 +62,8 @@ export async function casesById(db: Db, ids: string[], by: Actor) {
 export function notesOf(db: Db, caseId: string) {
   return db.select().from(notes).where(eq(notes.case_id, caseId)).orderBy(desc(notes.created_at), desc(notes.id))
 }
+
+export const noSuchCase = () => new AppError('not_found', 'There is no case with this id.')
 
 export const visibleTo = ({ clinicIds }: Actor): SQL | undefined =>
   and(isNull(cases.deleted_at), clinicIds ? inArray(cases.clinic_id, [...clinicIds]) : undefined)

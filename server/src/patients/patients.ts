@@ -14,7 +14,7 @@ import { searchColumns } from './search-text.ts'
 /** What other features may use of this one. */
 export { consentsOf } from './consents.ts'
 export { possibleDuplicateOf } from './duplicates.ts'
-export { numbersOf } from './numbers.ts'
+export { numbersOf, saveNumber } from './numbers.ts'
 export { ageOf, nameOf, requirePerson } from './person.ts'
 export { currentKeyVersion, type PhoneKeyRow, phoneKeyRows, phoneWarnings } from './phone-index.ts'
 export { lockPatient, patientById, visibleTo as patientsVisibleTo } from './queries.ts'
