@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { callDirections, callResults } from './calls.ts'
 import { caseView } from './cases.ts'
 import { endpoint } from './endpoint.ts'
 import { cursor, id, instant, limit } from './fields.ts'
@@ -68,6 +69,7 @@ export const timelineEntry = z
       'patient_changed',
       'consent',
       'identity',
+      'call',
       'other',
     ]),
     changes: z
@@ -75,6 +77,16 @@ export const timelineEntry = z
       .meta({ description: 'Fields that changed, by their names.' }),
     reason: z.string().nullable(),
     note: noteView.nullable(),
+    call: z
+      .object({
+        id,
+        direction: z.enum(callDirections),
+        result: z.enum(callResults),
+        seconds: z.int().nullable().meta({ description: 'How long it was spoken.' }),
+        agent: z.string().nullable(),
+        disposition: z.string().nullable(),
+      })
+      .nullable(),
   })
   .meta({ id: 'TimelineEntry' })
 export type TimelineEntry = z.infer<typeof timelineEntry>

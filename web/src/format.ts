@@ -97,6 +97,10 @@ export function formatAgo(when: When, options: TimeOptions = {}): string {
   return formatRelative(when, options)
 }
 
+/** How long a call lasted: `3:05`. */
+export const formatSeconds = (seconds: number): string =>
+  `${Math.floor(seconds / 60)}:${String(Math.round(seconds) % 60).padStart(2, '0')}`
+
 /** Whole calendar days from one moment to another, as that zone's calendar turns its pages. */
 export function daysBetween(from: Date, to: Date, zone: string = usualZone): number {
   return Math.round((dayNumber(to, zone) - dayNumber(from, zone)) / 86_400_000)

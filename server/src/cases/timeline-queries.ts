@@ -1,10 +1,11 @@
+import type { TimelineEntry } from '@clinicacrm/contract/case-page.ts'
 import { type SQL, sql } from 'drizzle-orm'
 import { nameOfActor } from '../audit/actors.ts'
 import type { Changes } from '../audit/audit.ts'
 import type { Db } from '../db/client.ts'
 
 /** `begin`: the first moment of a case that came with an import, whose trace is one row for the whole batch. */
-type Source = 'note' | 'change' | 'begin'
+type Source = 'note' | 'change' | 'begin' | 'call'
 export type TimelinePlace = { at: string; source: string; id: string }
 
 /** As PostgreSQL prints it. */
@@ -23,9 +24,10 @@ export type HappenedRow = {
     edited_at: string | null
     version: number
   } | null
+  call: TimelineEntry['call']
 }
 
-type Asked = { notes: boolean; changes: boolean; showsPatient: boolean }
+type Asked = { notes: boolean; changes: boolean; calls: boolean; showsPatient: boolean }
 type Page = { place: TimelinePlace | null; limit: number }
 
 /**
@@ -41,6 +43,7 @@ export async function happenedTo(
 ): Promise<HappenedRow[]> {
   const sources = [
     ...(asked.notes ? [notesOf(id)] : []),
+    ...(asked.calls ? [callsOf(id), ...(asked.showsPatient ? [callsOfNoCase(patient_id)] : [])] : []),
     ...(asked.changes ? [changesOf('case', id), beginOf(id)] : []),
     ...(asked.changes && asked.showsPatient ? [changesOf('patient', patient_id)] : []),
   ]
@@ -56,7 +59,12 @@ export async function happenedTo(
            case when source = 'note' then (
              select json_build_object('author_id', author_id::text, 'body', body, 'mentions', mentions::text[],
                                       'edited_at', edited_at::text, 'version', version)
-               from notes where notes.id = happened.id) end as note
+               from notes where notes.id = happened.id) end as note,
+           case when source = 'call' then (
+             select json_build_object('id', calls.id::text, 'direction', direction, 'result', result,
+                                      'seconds', round(extract(epoch from ended_at - answered_at))::int,
+                                      'agent', coalesce(users.name, agent_text), 'disposition', disposition)
+               from calls left join users on users.id = calls.agent_id where calls.id = happened.id) end as call
       from (select * from (${sql.join(pages, sql` union all `)}) as every ${newest(page)}) as happened
      order by at desc, source desc, id desc`)
   return rows
@@ -73,6 +81,15 @@ const newest = ({ place, limit }: Page): SQL => sql`
 const notesOf = (caseId: string) => sql`
   select created_at as at, 'note'::text as source, id, author as actor, ''::text as action, null::jsonb as changes
     from notes where case_id = ${caseId}`
+
+/** What a call is once it is over; while it lasts the desk shows it elsewhere. */
+const callsThat = (are: SQL) => sql`
+  select started_at as at, 'call'::text as source, id, coalesce('user:' || agent_id, 'system') as actor,
+         ''::text as action, null::jsonb as changes
+    from calls where state = 'ended' and ${are}`
+const callsOf = (caseId: string) => callsThat(sql`case_id = ${caseId}`)
+/** Of the patient, but of none of their cases. */
+const callsOfNoCase = (patientId: string) => callsThat(sql`patient_id = ${patientId} and case_id is null`)
 
 /** Notes speak for themselves, and a patient registered together with a case is the case's own beginning. */
 const changesOf = (subject: 'case' | 'patient', id: string) => sql`

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { callAt } from '../testing/call-scenes.ts'
 import { type Clinic, openClinic, type SignedIn } from '../testing/harness.ts'
 import { importBatch } from './import.ts'
 
@@ -35,6 +36,32 @@ describe('the timeline of a case', () => {
     const moments = timeline.map(({ at }) => at)
     expect(moments).toEqual(moments.toSorted().toReversed())
     expect(new Set(timeline.map((entry) => entry.id)).size).toBe(5)
+  })
+
+  test('tells of calls that are over, to whoever may read calls, among everything else', async () => {
+    const { id: case_id, patient_id } = await clinic.opens({ clinic: 'Roma' })
+    const at = (second: number) => new Date(Date.now() + second * 1000).toISOString()
+    const spoken = {
+      result: 'answered',
+      answered_at: at(2),
+      ended_at: at(67),
+      agent_id: giulia.id,
+      disposition: 'PREZZO',
+    }
+    await callAt(clinic, { patient_id, started_at: at(0) })
+    await callAt(clinic, { patient_id, case_id, started_at: at(1), ...spoken })
+    await callAt(clinic, { patient_id, case_id, state: 'ringing', started_at: at(2) })
+    const call = { direction: 'inbound', result: 'answered', seconds: 65, agent: 'Giulia Ferri', disposition: 'PREZZO' }
+    const { timeline, next_cursor } = await timelineOf(case_id, 'limit=2')
+    expect(timeline).toMatchObject([
+      { kind: 'call', actor: 'Giulia Ferri', changes: [], call },
+      { kind: 'call', actor: 'system', call: { result: 'missed', seconds: null, agent: null } },
+    ])
+    expect((await timelineOf(case_id, `cursor=${next_cursor}`)).timeline).toMatchObject([{ kind: 'case_created' }])
+    expect((await timelineOf(case_id, 'kind=changes')).timeline).toMatchObject([{ kind: 'case_created' }])
+    const { key } = await clinic.keyWith({ scopes: ['cases:read'] })
+    const { body } = await clinic.ask('GET', `/api/cases/${case_id}/timeline`, { key })
+    expect(body.timeline.map(({ kind }: { kind: string }) => kind)).toEqual(['case_created'])
   })
 
   test('knows whoever another system names by their e-mail address', async () => {

@@ -23,7 +23,12 @@ export async function timelineOf(
   const rows = await happenedTo(
     db,
     kase,
-    { notes: kind !== 'changes', changes: kind !== 'notes', showsPatient },
+    {
+      notes: kind !== 'changes',
+      changes: kind !== 'notes',
+      calls: kind === 'all' && (by.permissions?.has('calls:read') ?? true),
+      showsPatient,
+    },
     {
       place,
       limit: limit + 1,
@@ -38,10 +43,10 @@ export async function timelineOf(
 }
 
 function entryFrom(row: HappenedRow, caseId: string): TimelineEntry {
-  const { source, id, actor, reason } = row
+  const { source, id, actor, reason, call } = row
   const at = isoInstant(row.at)
   const note = source === 'note' ? noteFrom(row, caseId) : null
-  return { id: `${source}-${id}`, at, actor, kind: kindOf(row), changes: changesOf(row), reason, note }
+  return { id: `${source}-${id}`, at, actor, kind: kindOf(row), changes: changesOf(row), reason, note, call }
 }
 
 function noteFrom({ id, actor, at, note }: HappenedRow, caseId: string): TimelineEntry['note'] {
@@ -60,7 +65,7 @@ function noteFrom({ id, actor, at, note }: HappenedRow, caseId: string): Timelin
 }
 
 function kindOf({ source, action, changes }: HappenedRow): TimelineEntry['kind'] {
-  if (source === 'note') return 'note'
+  if (source === 'note' || source === 'call') return source
   if (action === 'case.changed') return changes?.status ? 'status' : 'case_changed'
   const known: Record<string, TimelineEntry['kind']> = {
     'case.created': 'case_created',
@@ -105,7 +110,7 @@ const cursorAt = ({ at, source, id }: HappenedRow) => Buffer.from(`${at} ${sourc
 export function timelinePlace(cursor: string | undefined): TimelinePlace | null {
   if (cursor === undefined) return null
   const [, at, source, id] =
-    /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?\+00) (note|change|begin) (\d{1,18})$/.exec(
+    /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?\+00) (note|change|begin|call) (\d{1,18})$/.exec(
       Buffer.from(cursor, 'base64url').toString(),
     ) ?? []
   if (!at || !source || !id || Number.isNaN(Date.parse(`${at.slice(0, 10)}T${at.slice(11, 19)}Z`))) {

@@ -1,4 +1,5 @@
 import type { TimelineEntry } from '@clinicacrm/contract/case-page.ts'
+import { formatSeconds } from '../format.ts'
 import { currentLocale, useT } from '../i18n.ts'
 import { useCase } from './case-context.ts'
 import { nameOf, useColleagues } from './colleagues.ts'
@@ -32,13 +33,24 @@ export function useEntryText() {
     if (find('may_discuss', 'kind', 'until')) return t('case.timeline.kinds.relation')
     return t(find('verified_at', 'wrong_at', 'label') ? 'case.timeline.kinds.number' : 'case.timeline.kinds.other')
   }
+  /** What came of it is for who may hear of health; a call between colleagues is one like those that go out. */
+  function callText({ direction, result, seconds, disposition }: NonNullable<TimelineEntry['call']>): string {
+    const way = direction === 'inbound' ? 'inbound' : 'outbound'
+    const what =
+      result === 'answered' && seconds !== null
+        ? t(`case.timeline.calls.spoken_${way}`, { duration: formatSeconds(seconds) })
+        : t(`case.timeline.calls.${result}_${way}`)
+    if (!disposition || !isRevealed) return what
+    return t('case.timeline.calls.came_to', { what, disposition: words.value('disposition', disposition) })
+  }
   return {
     /** Colleagues by their names; what nobody did was done by the system. */
     whoIn: (actor: string) => (actor === 'system' ? t('case.timeline.system') : nameOf(colleagues, actor)),
     /** One line for an entry. */
-    headline({ kind, changes }: TimelineEntry): string {
+    headline({ kind, changes, call }: TimelineEntry): string {
       const [first, ...more] = changes
-      if (kind === 'note') return t('case.timeline.kinds.note')
+      if (call) return callText(call)
+      if (kind === 'note' || kind === 'call') return t(`case.timeline.kinds.${kind}`)
       if (kind === 'status' && first) return change(changes.find(({ field }) => field === 'status') ?? first)
       if (kind === 'case_changed' && first && more.length === 0) return change(first)
       if (kind === 'case_changed' || kind === 'patient_changed') {

@@ -1,4 +1,4 @@
-import { IconArrowRight, IconMessage, IconPencil, type Icon } from '@tabler/icons-react'
+import { IconArrowRight, IconMessage, IconPencil, IconPhone, type Icon } from '@tabler/icons-react'
 import type { TimelineEntry } from '@clinicacrm/contract/case-page.ts'
 import { formatAgo, formatDateTime } from '../format.ts'
 import { useT } from '../i18n.ts'
@@ -9,7 +9,7 @@ import classes from './last-three.module.css'
 
 const shown = 3
 /** What was said or done about the case; who corrected a number is for the timeline. */
-const dealings: ReadonlySet<string> = new Set(['note', 'status', 'case_changed', 'case_created'])
+const dealings: ReadonlySet<string> = new Set(['note', 'status', 'case_changed', 'case_created', 'call'])
 
 /** What happened last, a line each; the whole of it stands in the timeline below. */
 export function LastThree() {
@@ -54,5 +54,6 @@ function Line({ entry }: { entry: TimelineEntry }) {
 
 function iconOf({ kind }: TimelineEntry): Icon {
   if (kind === 'note') return IconMessage
+  if (kind === 'call') return IconPhone
   return kind === 'status' ? IconArrowRight : IconPencil
 }

@@ -5,6 +5,7 @@ import {
   IconFilePlus,
   IconMessage,
   IconPencil,
+  IconPhone,
   IconShieldCheck,
   IconTrash,
   IconUserEdit,
@@ -24,6 +25,7 @@ const icons: Record<TimelineEntry['kind'], Icon> = {
   patient_changed: IconUserEdit,
   consent: IconClipboardCheck,
   identity: IconShieldCheck,
+  call: IconPhone,
   other: IconPencil,
 }
 

@@ -27,7 +27,9 @@ export function useTimeline({ case: { id }, timeline, timeline_cursor }: CasePag
     enabled: isAsked,
   })
   const loaded = query.data?.pages.flatMap((page) => page.timeline)
-  const arrived = kind === 'all' ? timeline : timeline.filter((entry) => (entry.kind === 'note') === (kind === 'notes'))
+  const isOfKind = (entry: TimelineEntry) =>
+    entry.kind === 'note' ? kind === 'notes' : kind === 'changes' && !entry.call
+  const arrived = kind === 'all' ? timeline : timeline.filter(isOfKind)
   return {
     entries: isAsked && loaded ? loaded : arrived,
     hasMore: isAsked && loaded ? query.hasNextPage : timeline_cursor !== null,
