@@ -117,6 +117,7 @@ function innocent(): { name: string; at: string; text: string }[] {
     ['server/src/cases/e.ts', '@clinicacrm/contract/cases.ts', 'the contract from a feature'],
     ['server/src/calls/a.ts', '@clinicacrm/connectors/index.ts', 'the connectors from calls'],
     ['server/src/settings/a.ts', '@clinicacrm/connectors/index.ts', 'the connectors from settings'],
+    ['server/src/telephony/a.ts', '@clinicacrm/connectors/index.ts', 'the connectors from telephony'],
     ['server/src/calls/b.ts', '../lookup/lookup.ts', 'the lookup from calls'],
     ['server/src/lookup/a.ts', '../db/client.ts', 'the database from the lookup'],
     ['server/src/lookup/b.ts', '../events.ts', 'events from the lookup'],

@@ -1,0 +1,58 @@
+import { phoneKeys, phoneQuery } from '@clinicacrm/contract/phone.ts'
+import type { Db } from '../db/client.ts'
+import type { Work } from '../work.ts'
+import { clinicPhones, dialledNumbersBy, identitiesNamed, peopleByAddress } from './queries.ts'
+
+type Config = Pick<Work['config'], 'defaultCountry'>
+
+/**
+ * Who of our people a platform means by each name: what was set for this platform counts before what was set for all, and
+ * both before the address somebody signs in with. A name that two people have is nobody's: nothing is shown by a guess.
+ */
+export async function agentsNamed(
+  db: Db,
+  provider: string,
+  names: readonly string[],
+): Promise<Map<string, string | null>> {
+  const values = [...new Set(names.map(folded))].filter(Boolean)
+  if (values.length === 0) return new Map(names.map((name) => [name, null]))
+  const [identities, people] = [await identitiesNamed(db, provider, values), await peopleByAddress(db, values)]
+  const setFor = (value: string, whom: string) =>
+    identities.filter((row) => row.value === value && row.provider === whom).map(({ user_id }) => user_id)
+  const meant = (name: string) => {
+    const value = folded(name)
+    const own = setFor(value, provider)
+    const any = own.length > 0 ? own : setFor(value, '')
+    const ids = any.length > 0 ? any : people.filter(({ address }) => address === value).map(({ id }) => id)
+    return new Set(ids).size === 1 ? ids[0]! : null
+  }
+  return new Map(names.map((name) => [name, meant(name)]))
+}
+
+/** As names of agents are kept and compared. */
+export const folded = (name: string): string => name.trim().toLowerCase()
+
+export type Dialled = { id: string | null; clinic_id: string | null }
+
+/** Which number of ours was called, by whatever a platform wrote; a clinic's own number says at least which clinic. */
+export async function dialledNumberOf(db: Db, text: string | null, config: Config): Promise<Dialled | null> {
+  const query = text === null ? null : phoneQuery(text, config.defaultCountry)
+  if (query?.kind !== 'number') return null
+  const [dialled] = await dialledNumbersBy(db, [query.key])
+  if (dialled) return dialled
+  const [clinicId] = await clinicsAt(db, query.key, config)
+  return clinicId ? { id: null, clinic_id: clinicId } : null
+}
+
+/** Whether a number is one of ours, so that it never is a patient's. */
+export async function isOwnNumber(db: Db, key: string, config: Config): Promise<boolean> {
+  const [dialled] = await dialledNumbersBy(db, [key])
+  return dialled !== undefined || (await clinicsAt(db, key, config)).length > 0
+}
+
+async function clinicsAt(db: Db, key: string, { defaultCountry }: Config): Promise<string[]> {
+  const clinics = await clinicPhones(db)
+  return clinics
+    .filter(({ phone }) => phoneKeys(phone ?? '', defaultCountry).some((own) => own.key === key))
+    .map(({ id }) => id)
+}
