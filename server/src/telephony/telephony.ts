@@ -3,7 +3,7 @@ import type { Db } from '../db/client.ts'
 import type { Work } from '../work.ts'
 import { clinicPhones, dialledNumbersBy, identitiesNamed, peopleByAddress } from './queries.ts'
 
-type Config = Pick<Work['config'], 'defaultCountry'>
+type House = { db: Db; config: Pick<Work['config'], 'defaultCountry'> }
 
 /**
  * Who of our people a platform means by each name: what was set for this platform counts before what was set for all, and
@@ -35,24 +35,24 @@ export const folded = (name: string): string => name.trim().toLowerCase()
 export type Dialled = { id: string | null; clinic_id: string | null }
 
 /** Which number of ours was called, by whatever a platform wrote; a clinic's own number says at least which clinic. */
-export async function dialledNumberOf(db: Db, text: string | null, config: Config): Promise<Dialled | null> {
+export async function dialledNumberOf({ db, config }: House, text: string | null): Promise<Dialled | null> {
   const query = text === null ? null : phoneQuery(text, config.defaultCountry)
   if (query?.kind !== 'number') return null
   const [dialled] = await dialledNumbersBy(db, [query.key])
   if (dialled) return dialled
-  const [clinicId] = await clinicsAt(db, query.key, config)
+  const [clinicId] = await clinicsAt({ db, config }, query.key)
   return clinicId ? { id: null, clinic_id: clinicId } : null
 }
 
 /** Whether a number is one of ours, so that it never is a patient's. */
-export async function isOwnNumber(db: Db, key: string, config: Config): Promise<boolean> {
+export async function isOwnNumber({ db, config }: House, key: string): Promise<boolean> {
   const [dialled] = await dialledNumbersBy(db, [key])
-  return dialled !== undefined || (await clinicsAt(db, key, config)).length > 0
+  return dialled !== undefined || (await clinicsAt({ db, config }, key)).length > 0
 }
 
-async function clinicsAt(db: Db, key: string, { defaultCountry }: Config): Promise<string[]> {
+async function clinicsAt({ db, config }: House, key: string): Promise<string[]> {
   const clinics = await clinicPhones(db)
   return clinics
-    .filter(({ phone }) => phoneKeys(phone ?? '', defaultCountry).some((own) => own.key === key))
+    .filter(({ phone }) => phoneKeys(phone ?? '', config.defaultCountry).some((own) => own.key === key))
     .map(({ id }) => id)
 }
