@@ -57,6 +57,25 @@ test('nothing that waits in memory is lost when the program stops', async () => 
   await other.pools.close()
 })
 
+test('a case listed again within ten minutes is recorded once for each actor; opened, looked up and exported each time', async () => {
+  const { id, key } = await clinic.keyWith({ scopes: ['lookup:read', 'cases:read'] })
+  const colleague = await clinic.keyWith({ scopes: ['cases:read'] })
+  const lead = await clinic.signsIn('team_lead')
+  const list = '/api/cases?search=%239'
+  for (let times = 0; times < 2; times++) {
+    await clinic.ask('GET', list, { key })
+    await clinic.ask('GET', '/api/cases/9', { key })
+    await clinic.lookup('+39 333 222 4444', {}, { key })
+    await lead.ask('GET', '/api/cases/export?search=%239')
+  }
+  await clinic.ask('GET', list, { key: colleague.key })
+  const of9 = async (actor: string) =>
+    (await traces(actor)).filter(({ case_id }) => case_id === '9').map(({ action }) => action)
+  await expect.poll(() => of9(`api_key:${id}`)).toEqual(['case.listed', 'case.read', 'lookup', 'case.read', 'lookup'])
+  await expect.poll(() => of9(`api_key:${colleague.id}`)).toEqual(['case.listed'])
+  await expect.poll(() => of9(`user:${lead.id}`)).toEqual(['case.exported', 'case.exported'])
+})
+
 test('what cannot be recorded is not shown: with ten thousand waiting for the database, the next is refused', async () => {
   const away = new pg.Pool({ host: '/nowhere', connectionTimeoutMillis: 200 })
   const disclosures = createDisclosures(away, createEvents('silent'))

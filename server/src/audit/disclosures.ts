@@ -3,6 +3,7 @@ import type { DisclosureProfile } from '@clinicacrm/contract/permissions.ts'
 import { unavailable } from '../db/fast.ts'
 import type { Events } from '../events.ts'
 import { Batch } from '../jobs/batch.ts'
+import { Recently } from './recently.ts'
 
 /** A case or a patient shown to somebody. */
 export type Disclosure = {
@@ -10,6 +11,7 @@ export type Disclosure = {
   action:
     | 'lookup'
     | 'case.read'
+    | 'case.revealed'
     | 'case.listed'
     | 'case.exported'
     | 'notes.read'
@@ -24,7 +26,10 @@ export type Disclosure = {
   conversation_id?: string | null
 }
 export type Disclosures = {
-  /** Throws `unavailable` when too many wait for the database: what cannot be recorded is not shown. */
+  /**
+   * Throws `unavailable` when too many wait for the database: what cannot be recorded is not shown. A case listed again to
+   * the same actor within ten minutes is not recorded again.
+   */
   record(disclosure: Disclosure): void
   flush(): Promise<void>
 }
@@ -46,14 +51,23 @@ export function createDisclosures(pool: pg.Pool, events: Events): Disclosures {
       events.databaseFailed(error)
     },
   })
+  const listings = new Recently({ forMs: 10 * 60_000, max: 50_000 })
   return {
     record(disclosure) {
       if (batch.full) throw unavailable()
+      if (isMereListing(disclosure) && !listings.isNew(nameOf(disclosure))) return
       batch.add({ ...disclosure, at: new Date().toISOString() })
     },
     flush: () => batch.flush(),
   }
 }
+
+/** A list that is loaded again shows the same rows; of a call or a lookup, each is told. */
+const isMereListing = ({ action, case_id, conversation_id }: Disclosure) =>
+  action === 'case.listed' && case_id !== null && !conversation_id
+
+const nameOf = ({ actor, case_id, patient_id, profile }: Disclosure) =>
+  [actor, case_id, patient_id, profile ?? 'full'].join(' ')
 
 async function write(pool: pg.Pool, rows: Dated[]) {
   await pool.query({
