@@ -52,6 +52,7 @@ export const api: readonly Endpoint[] = [
   casePage.getCasePage,
   casePage.listTimeline,
   casePage.confirmIdentity,
+  casePage.revealCase,
   casePage.watchCase,
   notes.editNote,
   notes.listNoteVersions,

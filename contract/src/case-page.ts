@@ -186,6 +186,20 @@ export const confirmIdentity = endpoint({
   errors: ['not_found'],
 })
 
+export const revealCase = endpoint({
+  name: 'revealCase',
+  method: 'POST',
+  path: '/api/cases/:id/reveal',
+  needs: 'cases:write',
+  tag: 'Desk',
+  summary: 'Say that you uncover outcome and notes though the caller has not proved who they are',
+  description: 'It leaves a trace, `case.revealed`, and confirms nothing: the case page stays as it is.',
+  params: z.object({ id }),
+  reply: z.void(),
+  status: 204,
+  errors: ['not_found'],
+})
+
 export const watchCase = endpoint({
   name: 'watchCase',
   method: 'POST',

@@ -211,6 +211,22 @@ describe('confirming who calls', () => {
     }
   })
 
+  test('can be passed over, which leaves a trace each time and confirms nothing', async () => {
+    const { id, patient_id } = await clinic.opens({ clinic: 'Roma' })
+    const hasty = await clinic.signsIn('agent', { clinics: ['Roma'] })
+    const reveal = async (who: SignedIn) => (await who.ask('POST', `/api/cases/${id}/reveal`)).status
+    expect([await reveal(hasty), await reveal(hasty), await reveal(milano)]).toEqual([204, 204, 404])
+    const traces = (who: SignedIn) =>
+      clinic.rows('select action, case_id, patient_id from access_events where actor = $1 and case_id = $2', [
+        `user:${who.id}`,
+        id,
+      ])
+    const trace = { action: 'case.revealed', case_id: id, patient_id }
+    await expect.poll(() => traces(hasty)).toEqual([trace, trace])
+    expect(await traces(milano)).toEqual([])
+    expect(kindsOf(await pageOf(id, hasty))).toContain('identity_unconfirmed')
+  })
+
   test('is not asked of an auditor, who speaks to nobody', async () => {
     const { id } = await clinic.opens({ clinic: 'Roma' })
     const auditor = await clinic.signsIn('auditor')

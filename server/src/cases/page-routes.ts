@@ -4,6 +4,7 @@ import {
   type DeletedCase,
   getCasePage,
   listTimeline,
+  revealCase,
   watchCase as watch,
 } from '@clinicacrm/contract/case-page.ts'
 import { editNote as edit, listNoteVersions } from '@clinicacrm/contract/notes.ts'
@@ -37,6 +38,16 @@ export function casePageRoutes(app: App, house: House) {
     return timelineOf(db, kase, by, { kind, place, limit })
   })
   serve(app, confirm, ({ params, body, db }, by) => confirmIdentity({ ...house, db, by }, params.id, body.facts))
+  serve(app, revealCase, async ({ params, db }, by) => {
+    const kase = await caseById(db, params.id, by)
+    if (!kase) throw noSuchCase()
+    house.disclosures.record({
+      actor: by.actor,
+      action: 'case.revealed',
+      case_id: params.id,
+      patient_id: kase.patient_id,
+    })
+  })
   serve(app, watch, async ({ params, body, db }, by) => ({
     viewers: await watchCase({ ...house, db, by }, params.id, body),
   }))

@@ -114,6 +114,7 @@ export const askings: Record<string, (scene: Scene) => Asked> = {
   getCasePage: (s) => ({ params: { id: s.case } }),
   listTimeline: (s) => ({ params: { id: s.case } }),
   confirmIdentity: (s) => ({ params: { id: s.case }, body: { facts: ['birth_date', 'email'] } }),
+  revealCase: (s) => ({ params: { id: s.case } }),
   watchCase: (s) => ({ params: { id: s.case }, body: {} }),
   editNote: (s) => ({ params: { id: s.case, note_id: s.note }, body: { body: 'Un’altra nota.', version: 1 } }),
   listNoteVersions: (s) => ({ params: { id: s.case, note_id: s.note } }),

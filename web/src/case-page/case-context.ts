@@ -20,7 +20,8 @@ export type OpenCase = {
   saveField(name: FieldName, value: string, before: string): Promise<string | null>
   /** Whether health matters may be read on the screen: the caller is who they say, or somebody chose to see all. */
   isRevealed: boolean
-  reveal(): void
+  /** Shows them although nobody confirmed who calls: it is recorded first. */
+  reveal(): Promise<void>
 }
 
 /** What stands in the details, each a text or nothing. */

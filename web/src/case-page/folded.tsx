@@ -12,7 +12,7 @@ export function Folded({ className = '' }: { className?: string | undefined }) {
     <div className={`${classes.folded} ${className}`}>
       <IconEyeOff size={16} stroke={1.5} aria-hidden className={classes.icon} />
       <p className={classes.text}>{t('case.identity.folded')}</p>
-      <Button variant="default" size="compact-sm" onClick={reveal}>
+      <Button variant="default" size="compact-sm" onClick={() => void reveal()}>
         {t('case.identity.show_anyway')}
       </Button>
     </div>

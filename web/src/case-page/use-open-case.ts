@@ -1,10 +1,11 @@
-import type { CasePage } from '@clinicacrm/contract/case-page.ts'
+import { type CasePage, revealCase } from '@clinicacrm/contract/case-page.ts'
 import type { CaseView, SaveCase } from '@clinicacrm/contract/cases.ts'
 import { useSessionStorage } from '@mantine/hooks'
-import type { ApiError } from '../api.ts'
+import { type ApiError, call } from '../api.ts'
 import { problemWith } from '../field-problem.ts'
 import { useT } from '../i18n.ts'
 import { useMe } from '../session.ts'
+import { textOfError } from '../ui/error-text.ts'
 import type { OpenCase } from './case-context.ts'
 import { askAgain, type Edit, sendEdit, withEdits } from './edits.ts'
 import { type NewNote, sendNote } from './new-notes.ts'
@@ -52,7 +53,15 @@ export function useOpenCase(page: CasePage, tell: Tell): OpenCase {
       return error && isForItsField(error) ? (problemWith(t, error, name) ?? t('errors.invalid_request')) : null
     },
     isRevealed: isShownAnyway || page.alerts.every(({ kind }) => kind !== 'identity_unconfirmed'),
-    reveal: () => setShownAnyway(true),
+    // What cannot be recorded stays covered.
+    async reveal() {
+      try {
+        await call(revealCase, { params: { id } })
+        setShownAnyway(true)
+      } catch (error) {
+        tell(textOfError(t, error), { isTrouble: true })
+      }
+    },
   }
 }
 
