@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     projects: [
       { test: { name: 'contract', include: ['contract/src/**/*.test.ts'] } },
+      { test: { name: 'connectors', include: ['connectors/src/**/*.test.ts'] } },
       { test: { name: 'web', include: ['web/**/*.test.ts'] } },
       {
         test: {
@@ -21,7 +22,7 @@ export default defineConfig({
     reporters: results ? ['default', ['json', { outputFile: `${results}/vitest.json` }]] : ['default'],
     coverage: {
       provider: 'v8',
-      include: ['contract/src/**/*.ts', 'server/src/**/*.ts'],
+      include: ['contract/src/**/*.ts', 'connectors/src/**/*.ts', 'server/src/**/*.ts'],
       exclude: ['**/*.test.ts', 'server/src/testing/**'],
       reporter: ['text-summary', 'html'],
     },

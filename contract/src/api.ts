@@ -14,6 +14,7 @@ import * as patients from './patients.ts'
 import * as profile from './profile.ts'
 import * as session from './session.ts'
 import * as statuses from './statuses.ts'
+import * as telephony from './telephony.ts'
 import * as treatments from './treatments.ts'
 import * as users from './users.ts'
 
@@ -102,6 +103,19 @@ export const api: readonly Endpoint[] = [
   users.inviteUser,
   users.renewInvitation,
   users.revokeInvitation,
+  telephony.listIdentities,
+  telephony.addIdentity,
+  telephony.removeIdentity,
+  telephony.listDialledNumbers,
+  telephony.addDialledNumber,
+  telephony.saveDialledNumber,
+  telephony.removeDialledNumber,
+  telephony.listConnectorLines,
+  telephony.addConnectorLine,
+  telephony.saveConnectorLine,
+  telephony.removeConnectorLine,
+  telephony.listFrameOrigins,
+  telephony.saveFrameOrigins,
   health.health,
   health.ready,
 ]

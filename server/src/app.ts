@@ -40,6 +40,7 @@ import { createMail } from './mail/mail.ts'
 import { organisationRoutes } from './organisation/routes.ts'
 import { patientRoutes } from './patients/routes.ts'
 import { statusRoutes } from './statuses/routes.ts'
+import { telephonyRoutes } from './telephony/routes.ts'
 import { treatmentRoutes } from './treatments/routes.ts'
 import { type House as People, openHouse } from './users/house.ts'
 import { userRoutes } from './users/routes.ts'
@@ -83,6 +84,7 @@ export async function buildApp({ config, pools, replica, events, readiness }: Pa
   organisationRoutes(app, house)
   userRoutes(app, people)
   viewRoutes(app, house)
+  telephonyRoutes(app, house)
   apiKeyRoutes(app, { ...house, environment: config.mode === 'demo' ? 'test' : 'live', keyDoor })
   liveRoutes(app, { pools, sessions, events, readiness })
   healthRoutes(app, { pools, readiness, events })

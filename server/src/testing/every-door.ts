@@ -21,6 +21,9 @@ export type Scene = {
   invitation: string
   relation: string
   phoneKey: string
+  identity: string
+  number: string
+  line: string
 }
 type Asked = { params?: Record<string, string>; query?: string; body?: unknown }
 
@@ -60,6 +63,18 @@ export async function sceneAt(crm: Clinic, clinic: string): Promise<Scene> {
     'select key from phone_keys where patient_id = $1',
     [patient_id],
   )
+  const [identity] = await crm.rows<{ id: string }>(
+    `insert into agent_telephony_identity (user_id, kind, value) values ($1, 'extension', $2) returning id`,
+    [user.id, `door-${n}`],
+  )
+  const [number] = await crm.rows<{ id: string }>(
+    'insert into dialled_numbers (key, number, clinic_id) values ($1, $1, $2) returning id',
+    [`39065550${n}`, clinicId],
+  )
+  const [line] = await crm.rows<{ id: string }>(
+    `insert into connector_lines (connector, name, token_hash, hint) values ('own-json', 'Door', $1, 'abcd') returning id`,
+    [`door-${n}`],
+  )
   return {
     name: person.last_name!,
     clinic,
@@ -74,6 +89,9 @@ export async function sceneAt(crm: Clinic, clinic: string): Promise<Scene> {
     invitation: invitation!.id,
     relation: relation!.id,
     phoneKey,
+    identity: identity!.id,
+    number: number!.id,
+    line: line!.id,
   }
 }
 
@@ -109,6 +127,19 @@ export const askings: Record<string, (scene: Scene) => Asked> = {
   rotateApiKey: (s) => ({ params: { id: s.key }, body: {} }),
   revokeApiKey: (s) => ({ params: { id: s.key } }),
   getKeyUsage: (s) => ({ params: { id: s.key } }),
+  listIdentities: () => ({}),
+  addIdentity: (s) => ({ body: { user_id: s.user, kind: 'extension', value: `door.${++named}` } }),
+  removeIdentity: (s) => ({ params: { id: s.identity } }),
+  listDialledNumbers: () => ({}),
+  addDialledNumber: (s) => ({ body: { number: `+39 06 6660 ${1_000 + ++named}`, clinic_id: s.clinicId } }),
+  saveDialledNumber: (s) => ({ params: { id: s.number }, body: { label: 'Centralino' } }),
+  removeDialledNumber: (s) => ({ params: { id: s.number } }),
+  listConnectorLines: () => ({}),
+  addConnectorLine: () => ({ body: { connector: 'own-json', name: 'Centralino' } }),
+  saveConnectorLine: (s) => ({ params: { id: s.line }, body: { active: false } }),
+  removeConnectorLine: (s) => ({ params: { id: s.line } }),
+  listFrameOrigins: () => ({}),
+  saveFrameOrigins: () => ({ params: { connector: 'twilio-flex' }, body: { origins: ['https://flex.twilio.com'] } }),
   getDesk: () => ({}),
   searchEverything: () => ({ query: 'q=neri' }),
   getCasePage: (s) => ({ params: { id: s.case } }),

@@ -1,0 +1,10 @@
+import { z } from 'zod'
+import { connector } from '../connector.ts'
+
+/** The host of the one instance is narrower, where it is known. */
+export const amazonConnect = connector({
+  name: 'amazon-connect',
+  title: 'Amazon Connect',
+  settings: z.strictObject({}),
+  frameOrigins: ['https://*.my.connect.aws', 'https://*.awsapps.com'],
+})

@@ -1,0 +1,24 @@
+import { amazonConnect } from './amazon-connect/connector.ts'
+import type { Connector } from './connector.ts'
+import { ctiPush } from './cti-push/connector.ts'
+import { five9 } from './five9/connector.ts'
+import { genesysCloud } from './genesys-cloud/connector.ts'
+import { niceCxone } from './nice-cxone/connector.ts'
+import { ownJson } from './own-json/connector.ts'
+import { threeCx } from './3cx/connector.ts'
+import { twilioFlex } from './twilio-flex/connector.ts'
+
+/** Every connector, one line each. */
+export const connectors: readonly Connector[] = [
+  ownJson,
+  ctiPush,
+  genesysCloud,
+  amazonConnect,
+  twilioFlex,
+  five9,
+  niceCxone,
+  threeCx,
+]
+
+export const connectorNamed = (name: string): Connector | null =>
+  connectors.find((connector) => connector.name === name) ?? null

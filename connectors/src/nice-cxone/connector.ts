@@ -1,0 +1,10 @@
+import { z } from 'zod'
+import { connector } from '../connector.ts'
+
+/** Its agents’ application shows pages that a script opens. */
+export const niceCxone = connector({
+  name: 'nice-cxone',
+  title: 'NICE CXone',
+  settings: z.strictObject({}),
+  frameOrigins: ['https://*.nice-incontact.com', 'https://*.niceincontact.com', 'https://*.nicecxone.com'],
+})
