@@ -3,7 +3,8 @@ import type { StatusCode } from '@clinicacrm/contract/lifecycle.ts'
 import { currentLocale, useT } from './i18n.ts'
 import { useMe } from './session.ts'
 import { MomentFields } from './ui/moment-fields.tsx'
-import { isSettled, type Missing, needsOf, type Standing, type TypedMove, wayTo } from './move.ts'
+import { isSettled, needsOf } from './move-rules.ts'
+import { type Missing, type Standing, type TypedMove, wayTo } from './move.ts'
 import { ReopenReason } from './ui/reopen-reason.tsx'
 
 type Props = {

@@ -1,6 +1,7 @@
 import type { CasePage } from '@clinicacrm/contract/case-page.ts'
 import type { SaveCase } from '@clinicacrm/contract/cases.ts'
-import { classOf, type StatusCode, statusNeeds } from '@clinicacrm/contract/lifecycle.ts'
+import type { StatusCode } from '@clinicacrm/contract/lifecycle.ts'
+import { isSettled, needsOf } from './move-rules.ts'
 import { isMomentOf, readMoment, type TypedMoment, typedFrom } from './typed-moment.ts'
 
 /** What of a case's page its next step depends on. */
@@ -57,10 +58,3 @@ export function wayTo(
   if (move === 'needs_reason') return 'needs_reason'
   return move === 'needs_override' && mayOverride ? 'open' : 'closed'
 }
-
-export const needsOf = (status: string): readonly ('follow_up_date' | 'lost_reason')[] =>
-  statusNeeds[status as keyof typeof statusNeeds] ?? []
-
-/** Nothing is due any more. */
-export const isSettled = (status: string): boolean => ['won', 'lost', 'closed'].includes(classOf(status))
-export const isBooked = (status: string): boolean => classOf(status) === 'booked'

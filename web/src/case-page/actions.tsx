@@ -8,7 +8,7 @@ import classes from './actions.module.css'
 import { CallBack } from './call-back.tsx'
 import { useCase } from './case-context.ts'
 import { later } from './fetched-ahead.ts'
-import { isBooked } from '../move.ts'
+import { isBooked } from '../move-rules.ts'
 
 const BookDialog = lazy(() => later.book().then(({ BookDialog }) => ({ default: BookDialog })))
 const WrapUpDialog = lazy(() => later.wrapUp().then(({ WrapUpDialog }) => ({ default: WrapUpDialog })))

@@ -9,7 +9,7 @@ import type { EditorProps } from '../ui/inline-field.tsx'
 import { useCase } from './case-context.ts'
 import { useColleagues } from './colleagues.ts'
 import { MomentForm } from './moment-form.tsx'
-import { needsOf } from '../move.ts'
+import { needsOf } from '../move-rules.ts'
 
 type Editing = { editing: EditorProps }
 type Suggestion = { value: string; label: string }

@@ -6,7 +6,8 @@ import { InlineField } from '../ui/inline-field.tsx'
 import { StatusChip } from '../ui/status-chip.tsx'
 import { useCase } from './case-context.ts'
 import classes from './details.module.css'
-import { needsOf, noMove, readMove, wayTo } from '../move.ts'
+import { needsOf } from '../move-rules.ts'
+import { noMove, readMove, wayTo } from '../move.ts'
 
 const MoveDialog = lazy(() => import('./move-dialog.tsx').then(({ MoveDialog }) => ({ default: MoveDialog })))
 

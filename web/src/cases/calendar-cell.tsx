@@ -16,7 +16,7 @@ import classes from './calendar.module.css'
 import { CaseLink } from './case-link.tsx'
 import { nameOf } from './case-names.ts'
 import { useFacts } from './facts.tsx'
-import { isSettled } from './moves.ts'
+import { isSettled } from '../move-rules.ts'
 
 type Props = {
   day: string

@@ -12,7 +12,7 @@ import { nameOf, numberOf } from './case-names.ts'
 import classes from './case-cell.module.css'
 import type { ColumnName } from './columns.ts'
 import { useFacts } from './facts.tsx'
-import { isSettled } from './moves.ts'
+import { isSettled } from '../move-rules.ts'
 
 /** What one column shows of a case. */
 export function CaseCell({ kase, column, isReachable }: { kase: CaseView; column: ColumnName; isReachable: boolean }) {

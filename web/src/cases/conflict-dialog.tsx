@@ -5,7 +5,8 @@ import { DueDate } from '../ui/due-date.tsx'
 import { StatusChip } from '../ui/status-chip.tsx'
 import { nameOf } from './case-names.ts'
 import { useFacts } from './facts.tsx'
-import { type Change, isSettled, withChange } from './moves.ts'
+import { isSettled } from '../move-rules.ts'
+import { type Change, withChange } from './moves.ts'
 
 type Props = { kase: CaseView; change: Change; current: CaseView; onAgain: () => void; onClose: () => void }
 

@@ -1,6 +1,7 @@
 import type { CaseView, SaveCase } from '@clinicacrm/contract/cases.ts'
-import { classOf, moveBetween, type StatusCode, statusNeeds } from '@clinicacrm/contract/lifecycle.ts'
+import { moveBetween, type StatusCode } from '@clinicacrm/contract/lifecycle.ts'
 import { addDays, momentOf, todayIn, wallClockOf, weekdayOf } from '../zoned.ts'
+import { needsOf } from '../move-rules.ts'
 
 /** What must be said before a case can go to a status. */
 export type Missing = 'status_reason' | 'follow_up_date' | 'lost_reason'
@@ -13,7 +14,7 @@ type Standing = Pick<CaseView, 'status' | 'follow_up_date' | 'lost_reason'>
 export function verdictOn(from: Standing, to: StatusCode, mayOverride: boolean, now: Date = new Date()): Verdict {
   const move = moveBetween(from.status as StatusCode, to)
   if (move === 'needs_override' && !mayOverride) return { isAllowed: false, missing: [] }
-  const needs: readonly string[] = statusNeeds[to as keyof typeof statusNeeds] ?? []
+  const needs = needsOf(to)
   const hasDate = from.follow_up_date !== null && new Date(from.follow_up_date) > now
   const missing: Missing[] = [
     ...(move === 'needs_reason' ? (['status_reason'] as const) : []),
@@ -31,9 +32,6 @@ export function canBeUndone(before: Standing, after: Standing, mayOverride: bool
 }
 
 const dateOf = ({ follow_up_date }: Standing) => ({ follow_up_date })
-
-/** Nothing is late any more. */
-export const isSettled = (status: string): boolean => ['won', 'lost', 'closed'].includes(classOf(status))
 
 const openingTime = '09:00'
 

@@ -1,17 +1,15 @@
 import type { PatientPage } from '@clinicacrm/contract/patient-page.ts'
-import { classOf } from '@clinicacrm/contract/lifecycle.ts'
 import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { formatDate } from '../format.ts'
 import { currentLocale, useT } from '../i18n.ts'
+import { isSettled } from '../move-rules.ts'
 import { useMe } from '../session.ts'
 import { DueDate } from '../ui/due-date.tsx'
 import { StatusChip } from '../ui/status-chip.tsx'
 import classes from './rows.module.css'
 import { Section } from './section.tsx'
-
-const settled = new Set(['won', 'lost', 'closed'])
 
 export function PatientCases({ page: { patient, cases } }: { page: PatientPage }) {
   const t = useT()
@@ -43,7 +41,7 @@ export function PatientCases({ page: { patient, cases } }: { page: PatientPage }
             </div>
             <StatusChip status={one.status} />
             <span className={classes.end}>
-              {one.follow_up_date && !settled.has(classOf(one.status)) ? (
+              {one.follow_up_date && !isSettled(one.status) ? (
                 <DueDate when={one.follow_up_date} zone={zoneOf(one.clinic)} />
               ) : (
                 <time className={classes.quiet} dateTime={one.created_at}>
