@@ -1,6 +1,7 @@
 import { saveProfile } from '@clinicacrm/contract/profile.ts'
 import { call } from './api.ts'
 import { rememberSession, useMe } from './session.ts'
+import { storage } from './storage.ts'
 
 /** How somebody likes a page, wherever they sign in; kept in this browser when the server cannot keep it. */
 export function usePreference<T>(name: string, isValid: (value: unknown) => value is T, usual: T) {
@@ -23,17 +24,13 @@ const prefix = 'clinicacrm.'
 
 function readLocal(name: string): unknown {
   try {
-    return JSON.parse(localStorage.getItem(prefix + name) ?? 'null')
+    return JSON.parse(storage.get(prefix + name) ?? 'null')
   } catch {
     return null
   }
 }
 
 function writeLocal(name: string, value: unknown) {
-  try {
-    if (value === null) localStorage.removeItem(prefix + name)
-    else localStorage.setItem(prefix + name, JSON.stringify(value))
-  } catch {
-    // An embedding page may forbid storage; then it lasts as long as the page.
-  }
+  if (value === null) storage.remove(prefix + name)
+  else storage.set(prefix + name, JSON.stringify(value))
 }
