@@ -4,7 +4,6 @@ import { createContext, use } from 'react'
 import type { Edit } from './edits.ts'
 import type { NewNote } from './new-notes.ts'
 import type { Outbox } from './outbox.ts'
-import type { Tell } from './use-telling.tsx'
 
 export type OpenCase = {
   id: string
@@ -13,7 +12,6 @@ export type OpenCase = {
   mayWrite: boolean
   edits: Outbox<Edit>
   notes: Outbox<NewNote>
-  tell: Tell
   /** `seen`: the fields as they were when somebody began to change them. What cannot be saved waits in `edits`. */
   save(change: SaveCase, seen?: Partial<CaseView>): void
   /** One field, which may still be corrected where it stands: resolves with what is wrong with it, or null. */

@@ -13,7 +13,6 @@ import { Timeline } from './timeline.tsx'
 import { later, useFetchedAhead } from './fetched-ahead.ts'
 import { useLiveCase } from './use-live-case.ts'
 import { useOpenCase } from './use-open-case.ts'
-import { useTelling } from './use-telling.tsx'
 import { Watchers } from './watchers.tsx'
 
 const Unsaved = lazy(() => later.unsaved().then(({ Unsaved }) => ({ default: Unsaved })))
@@ -21,9 +20,8 @@ const Unsaved = lazy(() => later.unsaved().then(({ Unsaved }) => ({ default: Uns
 /** A case on one screen: the first second above, everything else below. */
 export function Cockpit({ page }: { page: CasePage }) {
   const t = useT()
-  const { tell, toasts } = useTelling()
-  const open = useOpenCase(page, tell)
-  useLiveCase(page, tell)
+  const open = useOpenCase(page)
+  useLiveCase(page)
   useFetchedAhead(open.mayWrite)
   const { id } = open
   const hasUnsaved = open.edits.items.some(({ state }) => state !== 'sending')
@@ -50,7 +48,6 @@ export function Cockpit({ page }: { page: CasePage }) {
           <Side />
         </div>
       </div>
-      {toasts}
     </CaseContext>
   )
 }

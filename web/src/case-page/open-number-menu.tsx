@@ -5,13 +5,14 @@ import { useT } from '../i18n.ts'
 import { useCall } from '../query.ts'
 import { announce } from '../ui/announce.tsx'
 import { textOfError } from '../ui/error-text.ts'
+import { toast } from '../ui/toast.tsx'
 import { useCase } from './case-context.ts'
 import { askAgain, pageOf } from './edits.ts'
 import { NumberButton } from './number-menu.tsx'
 
 export function OpenNumberMenu({ number }: { number: NumberView }) {
   const t = useT()
-  const { id, page, tell } = useCase()
+  const { id, page } = useCase()
   const client = useQueryClient()
   const saving = useCall(saveNumber)
   const { key, verified_at, wrong_at } = number
@@ -25,7 +26,7 @@ export function OpenNumberMenu({ number }: { number: NumberView }) {
           announce(t('common.saved'))
           void askAgain()
         },
-        onError: (error) => tell(textOfError(t, error), { isTrouble: true }),
+        onError: (error) => toast({ text: textOfError(t, error), isTrouble: true }),
       },
     )
   }

@@ -4,12 +4,12 @@ import { useT } from '../i18n.ts'
 import { useLive } from '../live.ts'
 import { useMe } from '../session.ts'
 import { useStatusLabel } from '../ui/status-chip.tsx'
+import { toast } from '../ui/toast.tsx'
 import { askAgain, pageOf } from './edits.ts'
-import type { Tell } from './use-telling.tsx'
 import { useWords } from './words.ts'
 
 /** Shows what a colleague changes as it happens, and says who did what. What somebody is typing stays where it is. */
-export function useLiveCase(page: CasePage, tell: Tell): void {
+export function useLiveCase(page: CasePage): void {
   const client = useQueryClient()
   const me = `user:${useMe().user.id}`
   const sentence = useSentence(page.clinic_zone)
@@ -23,7 +23,7 @@ export function useLiveCase(page: CasePage, tell: Tell): void {
       if (actor === me) return
       const now = client.getQueryData(pageOf(id).queryKey)
       const news = now?.timeline.filter(({ id: entry }) => !page.timeline.some((old) => old.id === entry)) ?? []
-      if (news[0]) tell(sentence(news[0]))
+      if (news[0]) toast({ text: sentence(news[0]) })
     })
   })
 }

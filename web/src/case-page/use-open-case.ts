@@ -6,14 +6,14 @@ import { problemWith } from '../field-problem.ts'
 import { useT } from '../i18n.ts'
 import { useMe } from '../session.ts'
 import { textOfError } from '../ui/error-text.ts'
+import { toast } from '../ui/toast.tsx'
 import type { OpenCase } from './case-context.ts'
 import { askAgain, type Edit, sendEdit, withEdits } from './edits.ts'
 import { type NewNote, sendNote } from './new-notes.ts'
 import { useOutbox } from './outbox.ts'
-import type { Tell } from './use-telling.tsx'
 
 /** All that the parts of the page share: the case with what is on its way, and the ways to change it. */
-export function useOpenCase(page: CasePage, tell: Tell): OpenCase {
+export function useOpenCase(page: CasePage): OpenCase {
   const t = useT()
   const { id } = page.case
   const me = useMe()
@@ -26,15 +26,15 @@ export function useOpenCase(page: CasePage, tell: Tell): OpenCase {
     onSent: askAgain,
     onFailed(error, isHere) {
       if (error.code === 'case_changed') void askAgain()
-      if (!isHere) tell(t('case.unsaved.elsewhere', { id }), { isTrouble: true })
+      if (!isHere) toast({ text: t('case.unsaved.elsewhere', { id }), isTrouble: true })
     },
   })
   const notes = useOutbox<NewNote>(`notes.${id}`, (note, key) => sendNote(id, note, key), {
     async onSent() {
       await askAgain()
-      tell(t('case.notes.saved'))
+      toast({ text: t('case.notes.saved') })
     },
-    onFailed: (_error, isHere) => isHere || tell(t('case.unsaved.elsewhere', { id }), { isTrouble: true }),
+    onFailed: (_error, isHere) => isHere || toast({ text: t('case.unsaved.elsewhere', { id }), isTrouble: true }),
   })
   const sending = edits.items.filter(({ state }) => state === 'sending').map(({ value }) => value)
   const shown = withEdits(page, sending)
@@ -45,7 +45,6 @@ export function useOpenCase(page: CasePage, tell: Tell): OpenCase {
     mayWrite: me.may('cases:write'),
     edits,
     notes,
-    tell,
     save: (change, seen = shown.case) => void edits.put({ change, base: baseOf(change, seen) }),
     async saveField(name, value, before) {
       const edit = { change: { [name]: value || null } as SaveCase, base: { [name]: before || null } }
@@ -59,7 +58,7 @@ export function useOpenCase(page: CasePage, tell: Tell): OpenCase {
         await call(revealCase, { params: { id } })
         setShownAnyway(true)
       } catch (error) {
-        tell(textOfError(t, error), { isTrouble: true })
+        toast({ text: textOfError(t, error), isTrouble: true })
       }
     },
   }

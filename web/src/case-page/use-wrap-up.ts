@@ -8,6 +8,7 @@ import { useCall } from '../query.ts'
 import { useMe } from '../session.ts'
 import { announce } from '../ui/announce.tsx'
 import { textOfError } from '../ui/error-text.ts'
+import { toast } from '../ui/toast.tsx'
 import { useCase } from './case-context.ts'
 import { proposalFor } from '../disposition-rules.ts'
 import { type Missing, noMove, readMove, type TypedMove } from '../move.ts'
@@ -21,7 +22,7 @@ export type Lacking = Missing | 'disposition'
 /** The end of a call as somebody is writing it down; kept like every draft until it is saved. */
 export function useWrapUp(onDone: () => void) {
   const t = useT()
-  const { id, page, save, notes, tell } = useCase()
+  const { id, page, save, notes } = useCase()
   const { may } = useMe()
   const [seen] = useState(page.case)
   const draft = useDraft<WrapUp>(`wrap_up.${id}`, formFor(page))
@@ -56,7 +57,7 @@ export function useWrapUp(onDone: () => void) {
   }
   function markWrong(key: string) {
     const input = { params: { id: page.patient.id, key }, body: { wrong: true } }
-    markNumber.mutate(input, { onError: (error) => tell(textOfError(t, error), { isTrouble: true }) })
+    markNumber.mutate(input, { onError: (error) => toast({ text: textOfError(t, error), isTrouble: true }) })
   }
   return { form, set, draft, lacking, choose, submit }
 }

@@ -13,7 +13,7 @@ import type { BulkChange, BulkKind } from './bulk-change.ts'
 import { BulkFields } from './bulk-fields.tsx'
 import { BulkPreview } from './bulk-preview.tsx'
 import { refreshCases } from './fresh-cases.ts'
-import { toast } from './toast.tsx'
+import { toast } from '../ui/toast.tsx'
 import { useCases } from './use-cases.ts'
 import type { Selection } from './use-selection.ts'
 

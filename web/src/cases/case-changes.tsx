@@ -13,7 +13,7 @@ import { patchCase, refreshCases } from './fresh-cases.ts'
 import { MoveDialog } from './move-dialog.tsx'
 import { canBeUndone, type Change, type Missing, verdictOn, withChange } from './moves.ts'
 import { saveInTurn } from './save-in-turn.ts'
-import { toast } from './toast.tsx'
+import { toast } from '../ui/toast.tsx'
 
 type Doing = { kase: CaseView; change: Change }
 type Asking = { kase: CaseView; to: StatusCode; missing: Missing[] }

@@ -1,6 +1,4 @@
-import '@mantine/notifications/styles.layer.css'
 import { ActionIcon, Button } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
 import { IconPlus } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
@@ -46,7 +44,6 @@ export function CasesPage() {
             <Shape />
           </Suspense>
         </div>
-        <Notifications position="bottom-center" />
       </CaseChangesProvider>
     </FactsProvider>
   )

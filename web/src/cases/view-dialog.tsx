@@ -7,7 +7,7 @@ import { refresh } from '../query.ts'
 import { useMe } from '../session.ts'
 import { textOfError } from '../ui/error-text.ts'
 import { keptOf } from './saved-view.ts'
-import { toast } from './toast.tsx'
+import { toast } from '../ui/toast.tsx'
 import { useCases } from './use-cases.ts'
 
 /** Names what is shown now, to come back to it; or renames and shares what was named before. */

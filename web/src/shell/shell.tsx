@@ -5,6 +5,7 @@ import { useMe } from '../session.ts'
 import { listenForShortcuts, useShortcut } from '../shortcuts.ts'
 import { PageFrame } from '../ui/page-header.tsx'
 import { StatusesContext } from '../ui/status-chip.tsx'
+import { ToastPlace } from '../ui/toast.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { navItems } from './nav-items.ts'
 import { Rail } from './rail.tsx'
@@ -52,6 +53,7 @@ export function Shell({ palette: Palette, children }: Props) {
             </main>
           </div>
         </div>
+        <ToastPlace />
         <Suspense>
           {palette !== 'unused' && <Palette opened={palette === 'open'} onClose={() => setPalette('closed')} />}
           {isHelping && <Help onClose={() => setHelping(false)} />}

@@ -1,16 +1,20 @@
+import '@mantine/notifications/styles.layer.css'
 import { Button, Group, Text } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
-import { announce } from '../ui/announce.tsx'
-
-type Toast = { text: string; isTrouble?: boolean; action?: { label: string; run: () => void } }
+import { Notifications, notifications } from '@mantine/notifications'
+import type { Toast } from './toast.tsx'
+import classes from './toasts.module.css'
 
 const shownMs = 8_000
 
-/** A sentence about what was just done, with a way back where there is one; said to who listens, too. */
-export function toast({ text, isTrouble = false, action }: Toast): void {
-  announce(text, isTrouble ? 'assertive' : 'polite')
-  // One at a time: the last word is the one that counts.
-  notifications.clean()
+export function Toasts() {
+  return <Notifications position="bottom-right" classNames={{ root: classes.place ?? '' }} />
+}
+
+let last: string | null = null
+
+/** One at a time: the last word is the one that counts. Trouble stays beside it. */
+export function show({ text, isTrouble = false, action }: Toast): void {
+  if (last) notifications.hide(last)
   const id = notifications.show({
     autoClose: shownMs,
     ...(isTrouble && { color: 'red' }),
@@ -32,4 +36,5 @@ export function toast({ text, isTrouble = false, action }: Toast): void {
       </Group>
     ),
   })
+  last = isTrouble ? null : id
 }
