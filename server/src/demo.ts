@@ -139,11 +139,19 @@ export async function installDemoKey(work: Work, key: string, limitPerMinute: nu
   })
 }
 
+const keyFile = (dataDir: string) => join(dataDir, 'demo-api-key')
+
+/** The demo's key, if it has one yet. */
+export function knownDemoKey({ demoKey, dataDir }: Pick<Config, 'demoKey' | 'dataDir'>): string | null {
+  if (demoKey) return demoKey
+  return existsSync(keyFile(dataDir)) ? readFileSync(keyFile(dataDir), 'utf8').trim() : null
+}
+
 /** `DEMO_API_KEY`, or one made at the first start and kept beside the data. */
 export function demoKeyOf({ demoKey, dataDir }: Pick<Config, 'demoKey' | 'dataDir'>): string {
-  if (demoKey) return demoKey
-  const file = join(dataDir, 'demo-api-key')
-  if (existsSync(file)) return readFileSync(file, 'utf8').trim()
+  const known = knownDemoKey({ demoKey, dataDir })
+  if (known) return known
+  const file = keyFile(dataDir)
   const { key } = newKey('test', `demo${randomBytes(2).toString('hex')}`)
   mkdirSync(dataDir, { recursive: true })
   writeFileSync(file, `${key}\n`, { mode: 0o600 })

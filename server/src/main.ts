@@ -100,11 +100,16 @@ function noteAddress(config: Config, url: string) {
 }
 
 function whereRunning(config: Config) {
+  const other = whoRuns(config)
+  return other ? `, as process ${other.pid} at ${other.url}` : ''
+}
+
+/** The program that runs on this data, as far as its note says. */
+export function whoRuns(config: Config): { pid: number; url: string } | null {
   try {
-    const { pid, url } = JSON.parse(readFileSync(addressFile(config), 'utf8')) as { pid: number; url: string }
-    return `, as process ${pid} at ${url}`
+    return JSON.parse(readFileSync(addressFile(config), 'utf8')) as { pid: number; url: string }
   } catch {
-    return ''
+    return null
   }
 }
 
