@@ -1,4 +1,6 @@
 import * as apiKeys from './api-keys.ts'
+import * as callbacks from './callbacks.ts'
+import * as calls from './calls.ts'
 import * as caseLists from './case-lists.ts'
 import * as casePage from './case-page.ts'
 import * as cases from './cases.ts'
@@ -48,6 +50,14 @@ export const api: readonly Endpoint[] = [
   apiKeys.rotateApiKey,
   apiKeys.revokeApiKey,
   apiKeys.getKeyUsage,
+  calls.recordCallEvent,
+  calls.listPops,
+  calls.resolvePop,
+  calls.getPop,
+  calls.markPop,
+  calls.listCalls,
+  calls.getCall,
+  calls.linkCall,
   desk.getDesk,
   patientPage.searchEverything,
   casePage.getCasePage,
@@ -116,6 +126,20 @@ export const api: readonly Endpoint[] = [
   telephony.removeConnectorLine,
   telephony.listFrameOrigins,
   telephony.saveFrameOrigins,
+  calls.getRecording,
+  calls.wrapUpCall,
+  calls.saveWrapUpDraft,
+  calls.getWrapUpDraft,
+  calls.previewRelink,
+  calls.relinkCalls,
+  callbacks.listCallbacks,
+  callbacks.createCallback,
+  callbacks.saveCallback,
+  callbacks.tryCallback,
+  callbacks.nextSlot,
+  callbacks.getWallboard,
+  telephony.getClinicHours,
+  telephony.saveClinicHours,
   health.health,
   health.ready,
 ]

@@ -27,6 +27,7 @@ export const listIdentities = endpoint({
   summary: 'How platforms name our agents, and names nobody has that called lately',
   reply: z.object({
     identities: z.array(identityView),
+    people: z.array(z.object({ id, name: z.string() })).meta({ description: 'Who can be named.' }),
     unknown_agents: z.array(z.object({ provider: z.string(), value: z.string(), last_at: instant, count: z.int() })),
   }),
 })

@@ -7,6 +7,10 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import { apiKeyRoutes } from './api-keys/routes.ts'
 import { AppError } from './app-error.ts'
 import { createDisclosures, type Disclosures } from './audit/disclosures.ts'
+import { createDeliveries } from './calls/calls.ts'
+import { popPageRoutes } from './calls/pop-page.ts'
+import { callRoutes } from './calls/routes.ts'
+import { callAfterRoutes } from './calls/after-routes.ts'
 import { casePageRoutes } from './cases/page-routes.ts'
 import { bulkRoutes } from './cases/bulk-routes.ts'
 import { preloadedCase } from './cases/preload.ts'
@@ -32,6 +36,7 @@ import { shedLoad } from './http/shed-load.ts'
 import { type App, refuseOtherMethods } from './http/serve.ts'
 import { createUsage } from './http/usage.ts'
 import { type Preload, webAppRoutes } from './http/web-app.ts'
+import { createHub } from './live/hub.ts'
 import { liveRoutes } from './live/routes.ts'
 import { createConversations } from './lookup/conversations.ts'
 import { createLookup } from './lookup/lookup.ts'
@@ -40,6 +45,7 @@ import { createMail } from './mail/mail.ts'
 import { organisationRoutes } from './organisation/routes.ts'
 import { patientRoutes } from './patients/routes.ts'
 import { statusRoutes } from './statuses/routes.ts'
+import { telephonyEventRoutes } from './telephony/event-routes.ts'
 import { telephonyRoutes } from './telephony/routes.ts'
 import { treatmentRoutes } from './treatments/routes.ts'
 import { type House as People, openHouse } from './users/house.ts'
@@ -56,7 +62,7 @@ export type Parts = { config: Config; pools: Pools; replica: pg.Pool | null; eve
 /** The whole program short of listening. `close()` of the instance drains, then writes what waits in memory. */
 export async function buildApp({ config, pools, replica, events, readiness }: Parts): Promise<FastifyInstance> {
   const ask = createAsk({ primary: pools.fast, replica }, events)
-  const { keyDoor, authOn, sessions, counters, usage, doorman } = openDoors({ config, pools, events }, ask)
+  const { keyDoor, authOn, sessions, counters, usage, rateLimit, doorman } = openDoors({ config, pools, events }, ask)
   const disclosures = createDisclosures(pools.general, events)
   const conversations = createConversations(pools.general, events.databaseFailed)
   const lookup = createLookup({ ask, config, disclosures, conversations, events })
@@ -66,6 +72,8 @@ export async function buildApp({ config, pools, replica, events, readiness }: Pa
   const people = openHouse({ db: pools.db, config, events, authOn, sessions, counters, mail })
   const app: App = { fastify, db: pools.db, doorman, declared: new Map() }
   const house = { config, events, disclosures }
+  const deliveries = createDeliveries(pools.db, events)
+  const hub = createHub(pools, events, deliveries.reached)
 
   secureHeaders(fastify, config)
   await allowOrigins(fastify, config)
@@ -76,6 +84,7 @@ export async function buildApp({ config, pools, replica, events, readiness }: Pa
   caseListRoutes(app, house)
   casePageRoutes(app, house)
   deskRoutes(app, house)
+  callRoutes(app, { ...house, lookup, deliveries })
   bulkRoutes(app, house)
   patientRoutes(app, house)
   clinicRoutes(app, house)
@@ -84,11 +93,14 @@ export async function buildApp({ config, pools, replica, events, readiness }: Pa
   organisationRoutes(app, house)
   userRoutes(app, people)
   viewRoutes(app, house)
+  callAfterRoutes(app, house)
   telephonyRoutes(app, house)
+  telephonyEventRoutes(app, { config, events, lookup, deliveries, rateLimit })
   apiKeyRoutes(app, { ...house, environment: config.mode === 'demo' ? 'test' : 'live', keyDoor })
-  liveRoutes(app, { pools, sessions, events, readiness })
+  liveRoutes(app, { hub, sessions, readiness })
   healthRoutes(app, { pools, readiness, events })
   await docsRoutes(app, config)
+  popPageRoutes(app, { config, personFor: (request) => personFor(people, request) })
   webAppRoutes(app, { config, events, preload: preloading(people, { ...house, db: pools.db }) })
   refuseOtherMethods(app)
 
@@ -124,8 +136,9 @@ function openDoors({ config, pools, events }: Pick<Parts, 'config' | 'pools' | '
   const sessions = createSessions(createAsk({ primary: pools.fast, replica: null }, events), authOn(pools.db))
   const counters = createCounters(config.redisUrl, events)
   const usage = createUsage(pools.general, events.databaseFailed)
-  const doorman = createDoorman({ config, keyDoor, sessions, rateLimit: createRateLimit(counters), usage, events })
-  return { keyDoor, authOn, sessions, counters, usage, doorman }
+  const rateLimit = createRateLimit(counters)
+  const doorman = createDoorman({ config, keyDoor, sessions, rateLimit, usage, events })
+  return { keyDoor, authOn, sessions, counters, usage, rateLimit, doorman }
 }
 
 function createFastify(config: Config, events: Events): FastifyInstance {

@@ -25,11 +25,14 @@ const flood = 100
 
 const refresh: LiveEvent = { kind: 'refresh', id: '', what: 'missed', actor: 'system' }
 
+/** Told when an event that is for certain people was written to open pages of some of them. */
+export type Reached = (event: LiveEvent, userIds: string[]) => void
+
 /** Hears what PostgreSQL tells all processes, and tells each stream of this one what its person may know of. */
-export function createHub(pools: Pick<Pools, 'general' | 'newListener'>, events: Events): Hub {
+export function createHub(pools: Pick<Pools, 'general' | 'newListener'>, events: Events, reached: Reached): Hub {
   const audience = createAudience(events)
   const ring = new Ring()
-  const ear = createEar(pools, events, { audience, ring })
+  const ear = createEar(pools, events, { audience, ring, reached })
   const firstUp = Promise.withResolvers<void>()
   let listener: Listener | null = null
   let beat: NodeJS.Timeout | undefined
@@ -61,6 +64,7 @@ export function createHub(pools: Pick<Pools, 'general' | 'newListener'>, events:
       const missed = lastId === undefined ? [] : ring.since(lastId)
       const text = missed ? framesFor(stream.person, missed) : frame(ring.newest, refresh)
       stream.write(`${text}id: ${ring.newest}\n\n`)
+      for (const { event } of missed ?? []) if (event.to?.includes(stream.person.id)) reached(event, [stream.person.id])
     },
     leave: audience.leave,
     async close() {
@@ -77,7 +81,7 @@ type Audience = ReturnType<typeof createAudience>
 function createEar(
   pools: Pick<Pools, 'general'>,
   events: Events,
-  { audience, ring }: { audience: Audience; ring: Ring },
+  { audience, ring, reached }: { audience: Audience; ring: Ring; reached: Reached },
 ) {
   let waiting: Said[] = []
   let taken: Promise<void> = Promise.resolve()
@@ -99,12 +103,16 @@ function createEar(
     if (said.length > flood) return sumUp(said)
     for (const one of said) ring.add(one)
     audience.tell((person) => framesFor(person, said))
+    for (const { event } of said) {
+      const here = event.to?.filter((userId) => audience.countOf(userId) > 0) ?? []
+      if (here.length > 0) reached(event, here)
+    }
   }
 
   async function take(payload: string) {
     const { event_id: id, ...event } = JSON.parse(payload) as Published
     if (event.kind === 'session_ended') return audience.checkAllOf(event.id)
-    const clinicIds = event.clinic_id ? [event.clinic_id] : await clinicsOf(pools.general, event)
+    const clinicIds = event.to ? [] : event.clinic_id ? [event.clinic_id] : await clinicsOf(pools.general, event)
     if (waiting.push({ id, event, clinicIds }) === 1) setImmediate(passOn)
   }
 
@@ -126,7 +134,8 @@ const framesFor = (person: Person, said: Said[]) =>
     .map(({ id, event }) => frame(id, event))
     .join('')
 
-function mayHear({ permissions, clinicIds }: Person, said: Said) {
+function mayHear({ id, permissions, clinicIds }: Person, said: Said) {
+  if (said.event.to) return permissions.has('calls:read') && said.event.to.includes(id)
   if (!permissions.has(said.event.kind === 'patient' ? 'patients:read' : 'cases:read')) return false
   return clinicIds === null || said.clinicIds.some((id) => clinicIds.includes(id))
 }

@@ -2,25 +2,22 @@ import type { OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import { livePath } from '@clinicacrm/contract/desk.ts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../app-error.ts'
-import type { Pools } from '../db/client.ts'
 import { unavailable } from '../db/fast.ts'
-import type { Events } from '../events.ts'
 import type { Person } from '../http/caller.ts'
 import type { Readiness } from '../http/health.ts'
 import type { App } from '../http/serve.ts'
 import type { Sessions } from '../http/sessions.ts'
 import type { Stream } from './audience.ts'
-import { createHub, type Hub } from './hub.ts'
+import type { Hub } from './hub.ts'
 
 const maxStreamsEach = 20
 /** A page that does not read what it is sent is cut off: it asks anew for all once it comes back. */
 const maxUnread = 256 * 1024
 
-type House = { pools: Pools; sessions: Sessions; events: Events; readiness: Readiness }
+type House = { hub: Hub; sessions: Sessions; readiness: Readiness }
 
 /** Not in the contract's list: its reply is a stream that ends when the page closes, the session does, or we do. */
-export function liveRoutes(app: App, { pools, sessions, events, readiness }: House): void {
-  const hub = createHub(pools, events)
+export function liveRoutes(app: App, { hub, sessions, readiness }: House): void {
   app.declared.set(livePath, [{ method: 'GET', needs: 'signed_in' }])
   app.fastify.get(livePath, {
     onRequest: app.doorman.admit('signed_in'),

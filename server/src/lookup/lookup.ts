@@ -31,7 +31,7 @@ export type LookupHouse = {
   events: Events
 }
 
-const nothing: Matches = { cases: [], count: 0, patientKnown: false }
+const nothing: Matches = { cases: [], count: 0, patientKnown: false, patients: [] }
 
 /** The lookup: a caller's text in, the most recent case with that number out. */
 export function createLookup({ ask, config, disclosures, conversations, events }: LookupHouse) {
@@ -69,7 +69,13 @@ export function createLookup({ ask, config, disclosures, conversations, events }
     return answerTo({ query, matches, caller, config, locale: call.locale })
   }
 
-  async function find(query: PhoneQuery, { clinicIds }: Caller, deadline: number): Promise<Matches> {
+  /** Who stands behind a number, of all clinics, for a call that rings: told to nobody here, and so without a trace. */
+  async function behind(phone: string, startedAt: number): Promise<{ query: PhoneQuery; matches: Matches }> {
+    const query = phoneQuery(phone, config.defaultCountry)
+    return { query, matches: await find(query, { clinicIds: null }, startedAt + lookupPatienceMs) }
+  }
+
+  async function find(query: PhoneQuery, { clinicIds }: Pick<Caller, 'clinicIds'>, deadline: number): Promise<Matches> {
     if (query.kind !== 'number') return nothing
     return matchesOf({ key: query.key, ext: query.ext, clinicIds }, deadline)
   }
@@ -83,7 +89,7 @@ export function createLookup({ ask, config, disclosures, conversations, events }
     })
   }
 
-  return { byPhone, byConversation }
+  return { byPhone, byConversation, behind }
 }
 
 /** The case that was answered first stays first, though a newer one may have come meanwhile. */

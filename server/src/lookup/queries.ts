@@ -3,8 +3,11 @@ import { createNames, type Names } from './names.ts'
 
 /** What a lookup asks: a match key, and whose cases may answer. */
 export type Question = { key: string; ext: string | null; clinicIds: readonly string[] | null }
-/** What stands behind a number. `cases` holds the newest ten, newest first; `count` all. */
-export type Matches = { cases: MatchedCase[]; count: number; patientKnown: boolean }
+/**
+ * What stands behind a number. `cases` holds the newest ten, newest first; `count` all. `patients` are theirs, and those
+ * without a case, as far as ten rows tell.
+ */
+export type Matches = { cases: MatchedCase[]; count: number; patientKnown: boolean; patients: string[] }
 export type MatchedCase = {
   case_id: string
   patient_id: string
@@ -30,7 +33,7 @@ const maxTogether = 128
 /** One statement at work and one on its way keep both processors busy; more would only wait in PostgreSQL. */
 const maxStatements = 2
 
-const columns = `c.id, c.patient_id, c.status, c.clinic_id, c.treatment_id, c.disposition, c.outcome, c.created_at,
+const columns = `c.id, k.patient_id, c.status, c.clinic_id, c.treatment_id, c.disposition, c.outcome, c.created_at,
   c.follow_up_date, p.first_name, p.last_name, p.phone, p.home_phone, p.cell_phone, p.email`
 
 /**
@@ -102,7 +105,7 @@ export function createMatcher(ask: Ask) {
   async function answer(together: Waiting[]) {
     try {
       const deadline = Math.max(...together.map((one) => one.deadline))
-      const answers = together.map((): Matches => ({ cases: [], count: 0, patientKnown: false }))
+      const answers = together.map((): Matches => ({ cases: [], count: 0, patientKnown: false, patients: [] }))
       const questions = together.map(({ question }) => question)
       const rows = await ask(together.length === 1 ? askOne(questions[0]!) : askMany(questions), deadline)
       const names = await namesOf(rows.map(idsToName), deadline)
@@ -141,6 +144,9 @@ const idsToName = (row: Row) => ({ clinic_id: row[caseColumn + 3]!, treatment_id
 function addRow(answer: Matches, row: Row, names: Names) {
   answer.count = Number(row[0])
   answer.patientKnown ||= row[1] === 't'
+  const patientId = row[caseColumn + 1]!
+  if ((row[1] === 't' || row[caseColumn] !== null) && !answer.patients.includes(patientId))
+    answer.patients.push(patientId)
   if (row[caseColumn] !== null) answer.cases.push(caseOf(row.slice(caseColumn), names))
 }
 

@@ -6,7 +6,7 @@ import { record } from '../audit/audit.ts'
 import { refusingDuplicates } from '../db/errors.ts'
 import { agentIdentities, users } from '../db/schema.ts'
 import { inTransaction, type Work } from '../work.ts'
-import { identitiesFor, identityById, managedBy, unknownNames } from './queries.ts'
+import { identitiesFor, identityById, managedBy, people, unknownNames } from './queries.ts'
 import { agentsNamed, folded } from './telephony.ts'
 
 type Fields = z.output<typeof adding.body & {}>
@@ -22,7 +22,7 @@ export async function identitiesOf({ db, by }: Pick<Work, 'db' | 'by'>) {
     known.set(provider, await agentsNamed(db, provider, names))
   }
   const unknown_agents = unknown.filter(({ provider, value }) => !known.get(provider)?.get(value))
-  return { identities: identities.map(viewOf), unknown_agents }
+  return { identities: identities.map(viewOf), people: await people(db, by), unknown_agents }
 }
 
 export function addIdentity(work: Work, fields: Fields): Promise<IdentityView> {

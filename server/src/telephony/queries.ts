@@ -72,6 +72,15 @@ export async function identityById(db: Db, id: string, by: Actor) {
 export const managedBy = ({ clinicIds }: Actor) =>
   clinicIds ? sql`${users.clinic_ids} <@ ${idArray(clinicIds)}` : undefined
 
+/** Whoever may be named: active, and the actor's to manage. */
+export function people(db: Db, by: Actor) {
+  return db
+    .select({ id: users.id, name: users.name })
+    .from(users)
+    .where(and(users.active, managedBy(by)))
+    .orderBy(asc(users.name), asc(users.id))
+}
+
 const unknownDays = 30
 
 /** Names of agents in lately's calls that were nobody's when they came. */

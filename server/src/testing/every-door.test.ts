@@ -22,6 +22,8 @@ const otherwise: Record<string, number> = {
   undoBulk: 404,
   saveView: 404,
   deleteView: 404,
+  getPop: 404,
+  markPop: 404,
   endSession: 404,
   changePassword: 401,
   startSecondFactor: 401,

@@ -21,6 +21,7 @@ export type Scene = {
   invitation: string
   relation: string
   phoneKey: string
+  call: string
   identity: string
   number: string
   line: string
@@ -63,6 +64,11 @@ export async function sceneAt(crm: Clinic, clinic: string): Promise<Scene> {
     'select key from phone_keys where patient_id = $1',
     [patient_id],
   )
+  const [call] = await crm.rows<{ id: string }>(
+    `insert into calls (provider, call_id, state, started_at, clinic_id, match, patient_id, case_id)
+     values ('door', $1, 'ended', now(), $2, 'one', $3, $4) returning id`,
+    [`c-${n}`, clinicId, patient_id, id],
+  )
   const [identity] = await crm.rows<{ id: string }>(
     `insert into agent_telephony_identity (user_id, kind, value) values ($1, 'extension', $2) returning id`,
     [user.id, `door-${n}`],
@@ -89,6 +95,7 @@ export async function sceneAt(crm: Clinic, clinic: string): Promise<Scene> {
     invitation: invitation!.id,
     relation: relation!.id,
     phoneKey,
+    call: call!.id,
     identity: identity!.id,
     number: number!.id,
     line: line!.id,
@@ -127,6 +134,14 @@ export const askings: Record<string, (scene: Scene) => Asked> = {
   rotateApiKey: (s) => ({ params: { id: s.key }, body: {} }),
   revokeApiKey: (s) => ({ params: { id: s.key } }),
   getKeyUsage: (s) => ({ params: { id: s.key } }),
+  recordCallEvent: () => ({ body: { call_id: 'door', event: 'ringing', from: '+39 349 9999997' } }),
+  listPops: () => ({}),
+  resolvePop: () => ({ query: 'phone=%2B391234567890' }),
+  getPop: () => ({ params: { id: '999999' } }),
+  markPop: () => ({ params: { id: '999999' }, body: { what: 'shown' } }),
+  listCalls: () => ({}),
+  getCall: (s) => ({ params: { id: s.call } }),
+  linkCall: (s) => ({ params: { id: s.call }, body: { patient_id: s.patient } }),
   listIdentities: () => ({}),
   addIdentity: (s) => ({ body: { user_id: s.user, kind: 'extension', value: `door.${++named}` } }),
   removeIdentity: (s) => ({ params: { id: s.identity } }),
