@@ -105,7 +105,7 @@ export const recordCallEvent = endpoint({
           event: 'ringing',
           from: '+39 06 2222 4444',
           to: '+39 06 5550 1000',
-          agent: 'agent@demo.clinicacrm.example',
+          agent: 'giulia.conti@clinic.example',
         },
       },
       ended: { summary: 'It is over', value: { provider: 'api', call_id: 'c-4711', event: 'ended' } },

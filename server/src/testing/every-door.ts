@@ -22,6 +22,7 @@ export type Scene = {
   relation: string
   phoneKey: string
   call: string
+  callback: string
   identity: string
   number: string
   line: string
@@ -65,8 +66,8 @@ export async function sceneAt(crm: Clinic, clinic: string): Promise<Scene> {
     [patient_id],
   )
   const [call] = await crm.rows<{ id: string }>(
-    `insert into calls (provider, call_id, state, started_at, clinic_id, match, patient_id, case_id)
-     values ('door', $1, 'ended', now(), $2, 'one', $3, $4) returning id`,
+    `insert into calls (provider, call_id, state, started_at, clinic_id, match, patient_id, case_id, recording_url)
+     values ('door', $1, 'ended', now(), $2, 'one', $3, $4, 'https://vendor.example/1') returning id`,
     [`c-${n}`, clinicId, patient_id, id],
   )
   const [identity] = await crm.rows<{ id: string }>(
@@ -80,6 +81,10 @@ export async function sceneAt(crm: Clinic, clinic: string): Promise<Scene> {
   const [line] = await crm.rows<{ id: string }>(
     `insert into connector_lines (connector, name, token_hash, hint) values ('own-json', 'Door', $1, 'abcd') returning id`,
     [`door-${n}`],
+  )
+  const [callback] = await crm.rows<{ id: string }>(
+    'insert into callbacks (patient_id, clinic_id, phone_key, due_at) values ($1, $2, $3, now()) returning id',
+    [patient_id, clinicId, phoneKey],
   )
   return {
     name: person.last_name!,
@@ -96,6 +101,7 @@ export async function sceneAt(crm: Clinic, clinic: string): Promise<Scene> {
     relation: relation!.id,
     phoneKey,
     call: call!.id,
+    callback: callback!.id,
     identity: identity!.id,
     number: number!.id,
     line: line!.id,
@@ -199,6 +205,23 @@ export const askings: Record<string, (scene: Scene) => Asked> = {
   sendPasswordLink: (s) => ({ params: { id: s.user } }),
   inviteUser: (s) => ({
     body: { email: `new.${s.case}@clinic.example`, name: 'Nuova', role: 'agent', clinics: [s.clinic] },
+  }),
+  getRecording: (s) => ({ params: { id: s.call } }),
+  wrapUpCall: (s) => ({ params: { id: s.call }, body: { disposition: 'INFO_FORNITE' } }),
+  saveWrapUpDraft: (s) => ({ params: { id: s.call }, body: { note: 'A metà.' } }),
+  getWrapUpDraft: (s) => ({ params: { id: s.call } }),
+  previewRelink: (s) => ({ params: { id: s.patient } }),
+  relinkCalls: (s) => ({ params: { id: s.patient }, body: { call_ids: [s.call] } }),
+  listCallbacks: () => ({}),
+  createCallback: (s) => ({ body: { patient_id: s.other, due_at: '2026-12-01T10:00:00+01:00' } }),
+  saveCallback: (s) => ({ params: { id: s.callback }, body: { reason: 'Preventivo' } }),
+  tryCallback: (s) => ({ params: { id: s.callback }, body: { result: 'no_answer' } }),
+  nextSlot: (s) => ({ params: { id: s.clinicId }, query: 'at=2026-12-01T10:00:00Z' }),
+  getWallboard: () => ({}),
+  getClinicHours: (s) => ({ params: { id: s.clinicId } }),
+  saveClinicHours: (s) => ({
+    params: { id: s.clinicId },
+    body: { opening: [[], [], [], [], [], [], []], quiet_before: '09:00', quiet_after: '20:00', holidays: [] },
   }),
   renewInvitation: (s) => ({ params: { id: s.invitation } }),
   revokeInvitation: (s) => ({ params: { id: s.invitation } }),
