@@ -1,24 +1,29 @@
 import * as apiKeys from './api-keys.ts'
 import * as callbacks from './callbacks.ts'
+import * as callLog from './call-log.ts'
 import * as calls from './calls.ts'
 import * as caseLists from './case-lists.ts'
 import * as casePage from './case-page.ts'
 import * as cases from './cases.ts'
+import * as clinicHours from './clinic-hours.ts'
 import * as clinics from './clinics.ts'
 import * as desk from './desk.ts'
 import type { Endpoint } from './endpoint.ts'
+import * as frames from './frames.ts'
 import * as health from './health.ts'
 import * as lookup from './lookup.ts'
 import * as notes from './notes.ts'
 import * as organisation from './organisation.ts'
 import * as patientPage from './patient-page.ts'
 import * as patients from './patients.ts'
+import * as pops from './pops.ts'
 import * as profile from './profile.ts'
 import * as session from './session.ts'
 import * as statuses from './statuses.ts'
 import * as telephony from './telephony.ts'
 import * as treatments from './treatments.ts'
 import * as users from './users.ts'
+import * as wrapUp from './wrap-up.ts'
 
 /** Every endpoint, in the order the documentation shows them. */
 export const api: readonly Endpoint[] = [
@@ -51,13 +56,13 @@ export const api: readonly Endpoint[] = [
   apiKeys.revokeApiKey,
   apiKeys.getKeyUsage,
   calls.recordCallEvent,
-  calls.listPops,
-  calls.resolvePop,
-  calls.getPop,
-  calls.markPop,
-  calls.listCalls,
-  calls.getCall,
-  calls.linkCall,
+  pops.listPops,
+  pops.resolvePop,
+  pops.getPop,
+  pops.markPop,
+  callLog.listCalls,
+  callLog.getCall,
+  callLog.linkCall,
   desk.getDesk,
   patientPage.searchEverything,
   casePage.getCasePage,
@@ -124,22 +129,22 @@ export const api: readonly Endpoint[] = [
   telephony.addConnectorLine,
   telephony.saveConnectorLine,
   telephony.removeConnectorLine,
-  telephony.listFrameOrigins,
-  telephony.saveFrameOrigins,
-  calls.getRecording,
-  calls.wrapUpCall,
-  calls.saveWrapUpDraft,
-  calls.getWrapUpDraft,
-  calls.previewRelink,
-  calls.relinkCalls,
+  frames.listFrameOrigins,
+  frames.saveFrameOrigins,
+  callLog.getRecording,
+  wrapUp.wrapUpCall,
+  wrapUp.saveWrapUpDraft,
+  wrapUp.getWrapUpDraft,
+  callLog.previewRelink,
+  callLog.relinkCalls,
   callbacks.listCallbacks,
   callbacks.createCallback,
   callbacks.saveCallback,
   callbacks.tryCallback,
   callbacks.nextSlot,
   callbacks.getWallboard,
-  telephony.getClinicHours,
-  telephony.saveClinicHours,
+  clinicHours.getClinicHours,
+  clinicHours.saveClinicHours,
   health.health,
   health.ready,
 ]

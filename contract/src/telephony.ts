@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { day, id, instant, locale, requiredText, text } from './fields.ts'
+import { id, instant, locale, requiredText, text } from './fields.ts'
 
 export const identityKinds = ['email', 'extension', 'external_id', 'username'] as const
 export type IdentityKind = (typeof identityKinds)[number]
@@ -218,85 +218,5 @@ export const removeConnectorLine = endpoint({
   params: z.object({ id }),
   reply: z.null(),
   status: 204,
-  errors: ['not_found'],
-})
-
-/** `09:00`. */
-const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'must be a time such as 09:00')
-const span = z.strictObject({ from: clock, to: clock }).refine(({ from, to }) => from < to, 'must end after it begins')
-
-/** When a clinic is open, when nobody is called, and the days it is closed. */
-export const clinicHours = z
-  .strictObject({
-    opening: z.array(z.array(span).max(4)).length(7).meta({ description: 'Monday first; no span means closed.' }),
-    quiet_before: clock.meta({ description: 'Nobody is called earlier.' }),
-    quiet_after: clock.meta({ description: 'Nobody is called later.' }),
-    holidays: z.array(z.strictObject({ day, label: text(100).default('') })).max(200),
-  })
-  .meta({ id: 'ClinicHours' })
-export type ClinicHours = z.infer<typeof clinicHours>
-
-export const getClinicHours = endpoint({
-  name: 'getClinicHours',
-  method: 'GET',
-  path: '/api/clinics/:id/hours',
-  needs: 'clinics:read',
-  tag: 'Settings',
-  summary: 'When a clinic is open, and when nobody is called',
-  params: z.object({ id }),
-  reply: clinicHours,
-  errors: ['not_found'],
-})
-
-export const saveClinicHours = endpoint({
-  name: 'saveClinicHours',
-  method: 'PUT',
-  path: '/api/clinics/:id/hours',
-  needs: 'clinics:write',
-  tag: 'Settings',
-  summary: 'Set when a clinic is open, and when nobody is called',
-  params: z.object({ id }),
-  body: clinicHours,
-  reply: clinicHours,
-  errors: ['not_found'],
-})
-
-/** Who may frame `/embed/<connector>`. */
-export const frameOriginsView = z
-  .object({ connector: z.string(), origins: z.array(z.string()) })
-  .meta({ id: 'FrameOrigins' })
-
-export const listFrameOrigins = endpoint({
-  name: 'listFrameOrigins',
-  method: 'GET',
-  path: '/api/telephony/frames',
-  needs: 'telephony:read',
-  tag: 'Telephony',
-  summary: 'Which sites may show our panel in a frame, for each connector',
-  reply: z.object({ frames: z.array(frameOriginsView.extend({ presets: z.array(z.string()) })) }),
-})
-
-export const saveFrameOrigins = endpoint({
-  name: 'saveFrameOrigins',
-  method: 'PUT',
-  path: '/api/telephony/frames/:connector',
-  needs: 'telephony:write',
-  tag: 'Telephony',
-  summary: 'Say which sites may show our panel in a frame',
-  params: z.object({ connector: z.string() }),
-  body: z.strictObject({
-    origins: z
-      .array(
-        z
-          .string()
-          .max(200)
-          .regex(
-            /^https:\/\/(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?$/,
-            'must be an origin such as https://apps.mypurecloud.de',
-          ),
-      )
-      .max(30),
-  }),
-  reply: frameOriginsView,
   errors: ['not_found'],
 })

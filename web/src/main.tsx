@@ -1,6 +1,8 @@
 import './global.css'
+import { health } from '@clinicacrm/contract/health.ts'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { call } from './api.ts'
 import { App } from './app.tsx'
 import { localeOfPath, speak } from './i18n.ts'
 import { preloaded } from './preloaded.ts'
@@ -8,9 +10,14 @@ import { preloaded } from './preloaded.ts'
 // The library that stops a page from scrolling behind a dialog looks for the nonce of its style element here.
 Object.assign(globalThis, { __webpack_nonce__: preloaded.csp_nonce })
 
-// A new version took the place of the files this page was made of. Drafts are kept; once is enough.
+// A new version took the place of the files this page was made of: drafts are kept, once is enough. Where the server is
+// away, so would be the page.
 window.addEventListener('vite:preloadError', () => {
-  if (performance.now() > 10_000) location.reload()
+  if (performance.now() > 10_000)
+    void call(health, {}).then(
+      () => location.reload(),
+      () => undefined,
+    )
 })
 
 void start()

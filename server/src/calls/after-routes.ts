@@ -6,15 +6,9 @@ import {
   saveCallback as save,
   tryCallback as attempt,
 } from '@clinicacrm/contract/callbacks.ts'
-import {
-  getRecording,
-  getWrapUpDraft,
-  previewRelink,
-  relinkCalls as relink,
-  saveWrapUpDraft,
-  wrapUpCall as wrapUp,
-} from '@clinicacrm/contract/calls.ts'
-import { getClinicHours, saveClinicHours } from '@clinicacrm/contract/telephony.ts'
+import { getRecording, previewRelink, relinkCalls as relink } from '@clinicacrm/contract/call-log.ts'
+import { getWrapUpDraft, saveWrapUpDraft, wrapUpCall as wrapUp } from '@clinicacrm/contract/wrap-up.ts'
+import { getClinicHours, saveClinicHours } from '@clinicacrm/contract/clinic-hours.ts'
 import type { Disclosures } from '../audit/disclosures.ts'
 import type { Caller } from '../http/caller.ts'
 import { type App, serve } from '../http/serve.ts'

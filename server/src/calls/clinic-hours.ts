@@ -1,4 +1,4 @@
-import type { ClinicHours } from '@clinicacrm/contract/telephony.ts'
+import type { ClinicHours } from '@clinicacrm/contract/clinic-hours.ts'
 import { and, eq, sql } from 'drizzle-orm'
 import { AppError } from '../app-error.ts'
 import { record } from '../audit/audit.ts'

@@ -1,4 +1,4 @@
-import type { WrapUpFields } from '@clinicacrm/contract/calls.ts'
+import type { WrapUpFields } from '@clinicacrm/contract/wrap-up.ts'
 import { and, eq, sql } from 'drizzle-orm'
 import { wrapUpDrafts } from '../db/schema.ts'
 import type { Work } from '../work.ts'

@@ -1,4 +1,4 @@
-import type { ClinicHours } from '@clinicacrm/contract/telephony.ts'
+import type { ClinicHours } from '@clinicacrm/contract/clinic-hours.ts'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { momentOf, wallClockOf, weekdayOf } from './clocks.ts'

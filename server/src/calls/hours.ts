@@ -1,4 +1,4 @@
-import type { ClinicHours } from '@clinicacrm/contract/telephony.ts'
+import type { ClinicHours } from '@clinicacrm/contract/clinic-hours.ts'
 import { addDays, momentOf, wallClockOf, weekdayOf } from './clocks.ts'
 
 /** What holds for a clinic that has set nothing: weekdays nine to seven, Saturday mornings. */

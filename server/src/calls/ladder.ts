@@ -1,4 +1,4 @@
-import type { ClinicHours } from '@clinicacrm/contract/telephony.ts'
+import type { ClinicHours } from '@clinicacrm/contract/clinic-hours.ts'
 import { addDays, momentOf, wallClockOf } from './clocks.ts'
 import { nextSlotFrom } from './hours.ts'
 

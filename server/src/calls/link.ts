@@ -1,4 +1,5 @@
-import type { CallView, linkCall as declared } from '@clinicacrm/contract/calls.ts'
+import type { linkCall as declared } from '@clinicacrm/contract/call-log.ts'
+import type { CallView } from '@clinicacrm/contract/calls.ts'
 import { and, eq, sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import { AppError, wrongFields } from '../app-error.ts'

@@ -1,4 +1,4 @@
-import type { listCalls } from '@clinicacrm/contract/calls.ts'
+import type { listCalls } from '@clinicacrm/contract/call-log.ts'
 import { and, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import type { Db } from '../db/client.ts'

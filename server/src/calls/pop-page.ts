@@ -22,7 +22,7 @@ export function popPageRoutes(app: App, house: House): void {
     const query = textsIn(request.query as Record<string, unknown>)
     const person = await house.personFor(request)
     const locale = person?.locale ?? house.config.defaultLocale
-    const page = `${locale}/pop?${new URLSearchParams(query)}`
+    const page = `${locale}/pop?${new URLSearchParams(query).toString()}`
     if (!person?.permissions.has('cases:read')) return reply.redirect(page, 302)
     const { leads_to, path, notice } = await resolve({ ...house, db: app.db, by: person }, query)
     const isPlain = leads_to !== 'chooser' && leads_to !== 'search' && notice === null

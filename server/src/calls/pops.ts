@@ -1,4 +1,4 @@
-import type { PopView } from '@clinicacrm/contract/calls.ts'
+import type { PopView } from '@clinicacrm/contract/pops.ts'
 import { and, desc, eq, inArray, or, sql } from 'drizzle-orm'
 import { AppError } from '../app-error.ts'
 import type { Disclosures } from '../audit/disclosures.ts'

@@ -1,4 +1,5 @@
-import type { CallEventReply, CallView, PopView } from '@clinicacrm/contract/calls.ts'
+import type { CallEventReply, CallView } from '@clinicacrm/contract/calls.ts'
+import type { PopView } from '@clinicacrm/contract/pops.ts'
 import { livePath } from '@clinicacrm/contract/desk.ts'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { type Clinic, openClinic, randomMobile, type SignedIn } from '../testing/harness.ts'
@@ -167,7 +168,10 @@ describe('a call goes on', () => {
   test('whoever answers has it, the others are rid of it, and its wrap-up is owed', async () => {
     const call_id = newCall()
     const told = await tells({
-      ...{ call_id, event: 'ringing', from: randomMobile(), at: '2026-11-25T09:00:00Z' },
+      call_id,
+      event: 'ringing',
+      from: randomMobile(),
+      at: '2026-11-25T09:00:00Z',
       agents: [giulia.email, marco.email],
     })
     await tells({ call_id, event: 'answered', agent: marco.email, at: '2026-11-25T09:00:07Z' })
@@ -244,7 +248,7 @@ describe('the call log', () => {
     const { id: caseId } = await clinic.opens({ clinic: 'Milano', first_name: 'Zelda', last_name: 'Straniera', phone })
     await tells({ call_id: newCall(), event: 'ringing', from: phone })
     const log = async (who: SignedIn, query: object): Promise<CallView[]> =>
-      (await who.ask('GET', `/api/calls?${new URLSearchParams({ ...query })}`)).body.calls
+      (await who.ask('GET', `/api/calls?${new URLSearchParams({ ...query }).toString()}`)).body.calls
     const lead = await clinic.signsIn('team_lead')
     expect(await log(lead, { search: phone.slice(-7) })).toMatchObject([{ case_id: caseId }])
     expect(await log(lead, { search: 'straniera zelda' })).toMatchObject([{ case_id: caseId }])

@@ -1,4 +1,4 @@
-import type { resolvePop } from '@clinicacrm/contract/calls.ts'
+import type { resolvePop } from '@clinicacrm/contract/pops.ts'
 import { phoneQuery } from '@clinicacrm/contract/phone.ts'
 import { and, desc, eq } from 'drizzle-orm'
 import type { z } from 'zod'

@@ -1,13 +1,6 @@
-import {
-  getCall,
-  getPop,
-  linkCall as link,
-  listCalls,
-  listPops,
-  markPop as mark,
-  recordCallEvent,
-  resolvePop,
-} from '@clinicacrm/contract/calls.ts'
+import { getCall, linkCall as link, listCalls } from '@clinicacrm/contract/call-log.ts'
+import { recordCallEvent } from '@clinicacrm/contract/calls.ts'
+import { getPop, listPops, markPop as mark, resolvePop } from '@clinicacrm/contract/pops.ts'
 import { AppError } from '../app-error.ts'
 import type { Disclosures } from '../audit/disclosures.ts'
 import { page, positionOf } from '../db/pages.ts'

@@ -1,4 +1,5 @@
-import type { CallView, wrapUpCall as declared } from '@clinicacrm/contract/calls.ts'
+import type { CallView } from '@clinicacrm/contract/calls.ts'
+import type { wrapUpCall as declared } from '@clinicacrm/contract/wrap-up.ts'
 import { type DispositionCode, dispositionFacts } from '@clinicacrm/contract/lifecycle.ts'
 import { eq, sql } from 'drizzle-orm'
 import type { z } from 'zod'

@@ -1,17 +1,16 @@
+import { listFrameOrigins, saveFrameOrigins } from '@clinicacrm/contract/frames.ts'
 import {
   addConnectorLine,
   addDialledNumber,
   addIdentity as addIdentityTo,
   listConnectorLines,
   listDialledNumbers,
-  listFrameOrigins,
   listIdentities,
   removeConnectorLine,
   removeDialledNumber,
   removeIdentity as removeIdentityFrom,
   saveConnectorLine,
   saveDialledNumber,
-  saveFrameOrigins,
 } from '@clinicacrm/contract/telephony.ts'
 import { type App, serve } from '../http/serve.ts'
 import type { Work } from '../work.ts'

@@ -65,27 +65,7 @@ export async function sceneAt(crm: Clinic, clinic: string): Promise<Scene> {
     'select key from phone_keys where patient_id = $1',
     [patient_id],
   )
-  const [call] = await crm.rows<{ id: string }>(
-    `insert into calls (provider, call_id, state, started_at, clinic_id, match, patient_id, case_id, recording_url)
-     values ('door', $1, 'ended', now(), $2, 'one', $3, $4, 'https://vendor.example/1') returning id`,
-    [`c-${n}`, clinicId, patient_id, id],
-  )
-  const [identity] = await crm.rows<{ id: string }>(
-    `insert into agent_telephony_identity (user_id, kind, value) values ($1, 'extension', $2) returning id`,
-    [user.id, `door-${n}`],
-  )
-  const [number] = await crm.rows<{ id: string }>(
-    'insert into dialled_numbers (key, number, clinic_id) values ($1, $1, $2) returning id',
-    [`39065550${n}`, clinicId],
-  )
-  const [line] = await crm.rows<{ id: string }>(
-    `insert into connector_lines (connector, name, token_hash, hint) values ('own-json', 'Door', $1, 'abcd') returning id`,
-    [`door-${n}`],
-  )
-  const [callback] = await crm.rows<{ id: string }>(
-    'insert into callbacks (patient_id, clinic_id, phone_key, due_at) values ($1, $2, $3, now()) returning id',
-    [patient_id, clinicId, phoneKey],
-  )
+  const telephony = await telephonyScene(crm, n, { clinicId, patient: patient_id, case: id, user: user.id, phoneKey })
   return {
     name: person.last_name!,
     clinic,
@@ -100,12 +80,38 @@ export async function sceneAt(crm: Clinic, clinic: string): Promise<Scene> {
     invitation: invitation!.id,
     relation: relation!.id,
     phoneKey,
-    call: call!.id,
-    callback: callback!.id,
-    identity: identity!.id,
-    number: number!.id,
-    line: line!.id,
+    ...telephony,
   }
+}
+
+/** What belongs to calls: one, a callback, and how platforms name people, numbers and lines. */
+async function telephonyScene(
+  crm: Clinic,
+  n: number,
+  of: Pick<Scene, 'clinicId' | 'patient' | 'case' | 'user' | 'phoneKey'>,
+): Promise<Pick<Scene, 'call' | 'callback' | 'identity' | 'number' | 'line'>> {
+  const [call] = await crm.rows<{ id: string }>(
+    `insert into calls (provider, call_id, state, started_at, clinic_id, match, patient_id, case_id, recording_url)
+     values ('door', $1, 'ended', now(), $2, 'one', $3, $4, 'https://vendor.example/1') returning id`,
+    [`c-${n}`, of.clinicId, of.patient, of.case],
+  )
+  const [identity] = await crm.rows<{ id: string }>(
+    `insert into agent_telephony_identity (user_id, kind, value) values ($1, 'extension', $2) returning id`,
+    [of.user, `door-${n}`],
+  )
+  const [number] = await crm.rows<{ id: string }>(
+    'insert into dialled_numbers (key, number, clinic_id) values ($1, $1, $2) returning id',
+    [`39065550${n}`, of.clinicId],
+  )
+  const [line] = await crm.rows<{ id: string }>(
+    `insert into connector_lines (connector, name, token_hash, hint) values ('own-json', 'Door', $1, 'abcd') returning id`,
+    [`door-${n}`],
+  )
+  const [callback] = await crm.rows<{ id: string }>(
+    'insert into callbacks (patient_id, clinic_id, phone_key, due_at) values ($1, $2, $3, now()) returning id',
+    [of.patient, of.clinicId, of.phoneKey],
+  )
+  return { call: call!.id, callback: callback!.id, identity: identity!.id, number: number!.id, line: line!.id }
 }
 
 const mobile = (n: number, prefix = '349') => `+39 ${prefix} ${String(n).padStart(7, '0')}`

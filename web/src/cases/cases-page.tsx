@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { currentLocale, useT } from '../i18n.ts'
 import { useMe } from '../session.ts'
+import { ClosedPage } from '../ui/closed-page.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
 import { CaseChangesProvider } from './case-changes.tsx'
 import { CaseList } from './case-list.tsx'
@@ -22,8 +23,13 @@ const Calendar = lazy(() => import('./calendar.tsx').then(({ Calendar }) => ({ d
 
 const shapesDrawn = { table: CaseList, board: Board, calendar: Calendar }
 
-/** Cases as a table, a board or a calendar, under one filter. */
 export function CasesPage() {
+  const t = useT()
+  return useMe().may('cases:read') ? <OpenCases /> : <ClosedPage title={t('cases.title')} />
+}
+
+/** Cases as a table, a board or a calendar, under one filter. */
+function OpenCases() {
   const t = useT()
   const { search, filters } = useCases()
   const count = useCaseCount(filters)

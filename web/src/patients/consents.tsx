@@ -44,7 +44,14 @@ export function Consents({ page: { patient, consents } }: { page: PatientPage })
         ))}
       </ul>
       {consents.length > current.length && (
-        <Button variant="subtle" size="xs" mt="xs" onClick={() => setWhole(!isWhole)} aria-expanded={isWhole}>
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          mt="xs"
+          className={classes.all ?? ''}
+          onClick={() => setWhole(!isWhole)}
+          aria-expanded={isWhole}
+        >
           {isWhole ? t('patients.consents.show_current') : t('patients.consents.show_all', { count: consents.length })}
         </Button>
       )}
@@ -64,6 +71,7 @@ function ConsentRow({ consent }: { consent: ConsentView }) {
   const t = useT()
   const isGiven = consent.state === 'given'
   const Icon = isGiven ? IconCircleCheck : IconCircleX
+  const when = formatDateTime(consent.at)
   const purpose = t(`patients.consents.purposes.${consent.purpose}`)
   return (
     <li className={classes.row}>
@@ -77,7 +85,9 @@ function ConsentRow({ consent }: { consent: ConsentView }) {
             : purpose}
         </span>
         <span className={classes.quiet} dir="auto">
-          {t('patients.consents.recorded', { when: formatDateTime(consent.at), who: consent.actor })}
+          {consent.actor === 'system'
+            ? t('patients.consents.recorded_by_system', { when })
+            : t('patients.consents.recorded', { when, who: consent.actor })}
         </span>
         {consent.evidence && (
           <span className={classes.quiet} dir="auto">

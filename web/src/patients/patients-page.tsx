@@ -8,7 +8,9 @@ import { useRef, useState } from 'react'
 import { call } from '../api.ts'
 import { formatDate, formatDay, formatPhone, fullName } from '../format.ts'
 import { currentLocale, useT } from '../i18n.ts'
+import { useMe } from '../session.ts'
 import { useShortcut } from '../shortcuts.ts'
+import { ClosedPage } from '../ui/closed-page.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { ErrorPanel } from '../ui/error-panel.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
@@ -18,6 +20,11 @@ import classes from './patients-page.module.css'
 const pageSize = 50
 
 export function PatientsPage() {
+  const t = useT()
+  return useMe().may('patients:read') ? <OpenPatients /> : <ClosedPage title={t('patients.title')} />
+}
+
+function OpenPatients() {
   const t = useT()
   const { search = '' } = useSearch({ strict: false }) as { search?: string }
   const [asked] = useDebouncedValue(search.trim(), 150)
@@ -158,10 +165,10 @@ function PatientRow({ patient }: { patient: PatientView }) {
         {numbers.map((number) => formatPhone(number!)).join(' · ')}
       </td>
       <td className={classes.email}>{patient.email}</td>
-      <td>{patient.birth_date && formatDay(patient.birth_date)}</td>
+      <td data-label={t('patients.fields.birth_date')}>{patient.birth_date && formatDay(patient.birth_date)}</td>
       <td>{patient.clinic}</td>
       <td className={classes.count}>{patient.case_ids.length}</td>
-      <td>
+      <td data-label={t('patients.fields.since')}>
         <time dateTime={patient.created_at}>{formatDate(patient.created_at)}</time>
       </td>
     </tr>

@@ -8,6 +8,7 @@ import { type InlineFieldProps, useFieldEditing } from './use-field-editing.ts'
 export type { EditorProps } from './use-field-editing.ts'
 
 const load = () => import('./field-editor.tsx')
+const fetchAhead = () => void load().catch(() => undefined)
 const FieldEditor = lazy(() => load().then(({ FieldEditor }) => ({ default: FieldEditor })))
 
 /**
@@ -22,7 +23,7 @@ export function InlineField(props: InlineFieldProps) {
   const editing = useFieldEditing(props, () => requestAnimationFrame(() => button.current?.focus()))
 
   return (
-    <div className={classes.field} onPointerEnter={() => void load()} onFocus={() => void load()}>
+    <div className={classes.field} onPointerEnter={fetchAhead} onFocus={fetchAhead}>
       <span className={classes.label} id={id}>
         {label}
       </span>

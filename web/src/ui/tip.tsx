@@ -1,8 +1,16 @@
 import type { FloatingPosition } from '@mantine/core'
-import { lazy, type ReactNode, Suspense, useState, useSyncExternalStore } from 'react'
+import { type ComponentType, lazy, type ReactNode, Suspense, useState, useSyncExternalStore } from 'react'
 import classes from './tip.module.css'
 
-const Tooltip = lazy(() => import('./tooltip.ts').then(({ Tooltip }) => ({ default: Tooltip })))
+type Drawn = { target: HTMLElement; label: ReactNode; position: FloatingPosition; disabled: boolean }
+
+/** A page does without tips when the server has just gone away. */
+const Tooltip = lazy(() =>
+  import('./tooltip.ts').then(
+    ({ Tooltip }): { default: ComponentType<Drawn> } => ({ default: Tooltip }),
+    () => ({ default: () => null }),
+  ),
+)
 
 type Props = { label: ReactNode; position?: FloatingPosition; disabled?: boolean; children: ReactNode }
 

@@ -1,10 +1,15 @@
-import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react'
+import { type ComponentType, lazy, Suspense, useEffect, useSyncExternalStore } from 'react'
 import { announce } from './announce.tsx'
 
 export type Toast = { text: string; isTrouble?: boolean; action?: { label: string; run: () => void } }
 
 const load = () => import('./toasts.tsx')
-const Toasts = lazy(() => load().then(({ Toasts }) => ({ default: Toasts })))
+const Toasts = lazy(() =>
+  load().then(
+    ({ Toasts }): { default: ComponentType } => ({ default: Toasts }),
+    () => ({ default: () => null }),
+  ),
+)
 
 let hasSpoken = false
 const watchers = new Set<() => void>()
@@ -14,7 +19,10 @@ export function toast(said: Toast): void {
   announce(said.text, said.isTrouble ? 'assertive' : 'polite')
   hasSpoken = true
   for (const watcher of watchers) watcher()
-  void load().then(({ show }) => show(said))
+  void load().then(
+    ({ show }) => show(said),
+    () => undefined,
+  )
 }
 
 const idleMs = 2_500
