@@ -30,11 +30,6 @@ export function nextSlotFrom(at: Date, hours: ClinicHours, zone: string): Slot {
   return { at, moved: false, why: 'closed_today' }
 }
 
-export const mayCallAt = (at: Date, hours: ClinicHours, zone: string): boolean => {
-  const { moved, why } = nextSlotFrom(at, hours, zone)
-  return !moved && why === null
-}
-
 /** When people may be called on that day, in order. */
 function windowsOn(day: string, { opening, quiet_before, quiet_after, holidays }: ClinicHours, zone: string) {
   if (holidays.some((holiday) => holiday.day === day)) return []

@@ -2,6 +2,7 @@ import { saveProfile } from '@clinicacrm/contract/profile.ts'
 import { type MantineColorScheme, Radio, Select, Stack, Switch, useMantineColorScheme } from '@mantine/core'
 import { useGoToLocale } from '../go-to-locale.ts'
 import { currentLocale, isLocale, localeNames, locales, useT } from '../i18n.ts'
+import { useOpensOnAnswer } from '../opens-on-answer.ts'
 import { useCall } from '../query.ts'
 import { rememberSession } from '../session.ts'
 import { turnSingleKeys, useSingleKeysOn } from '../shortcuts.ts'
@@ -18,6 +19,7 @@ export function ProfilePage() {
       <Language />
       <Appearance />
       <Keyboard />
+      <Calls />
     </Section>
   )
 }
@@ -81,6 +83,21 @@ function Keyboard() {
         description={t('shell.help.single_keys_why')}
         checked={useSingleKeysOn()}
         onChange={(event) => turnSingleKeys(event.currentTarget.checked)}
+      />
+    </Fieldset>
+  )
+}
+
+function Calls() {
+  const t = useT()
+  const [opens, setOpens] = useOpensOnAnswer()
+  return (
+    <Fieldset title={t('settings.profile.calls')} text={t('settings.profile.calls_text')}>
+      <Switch
+        label={t('settings.profile.opens_on_answer')}
+        description={t('settings.profile.opens_on_answer_text')}
+        checked={opens}
+        onChange={(event) => void setOpens(event.currentTarget.checked)}
       />
     </Fieldset>
   )
