@@ -135,6 +135,11 @@ const settingsPages = [
   }),
   createRoute({
     getParentRoute: () => settings,
+    path: 'telephony',
+    component: lazyRouteComponent(() => import('./settings/telephony-page.tsx'), 'TelephonyPage'),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
     path: 'api-keys',
     component: lazyRouteComponent(() => import('./settings/api-keys-page.tsx'), 'ApiKeysPage'),
   }),

@@ -1,4 +1,5 @@
 import settings from './en/settings.json' with { type: 'json' }
 import sign_in from './en/sign_in.json' with { type: 'json' }
+import telephony from './en/telephony.json' with { type: 'json' }
 
-export const texts = { settings, sign_in }
+export const texts = { settings, sign_in, telephony }

@@ -1,4 +1,5 @@
 import settings from './es/settings.json' with { type: 'json' }
 import sign_in from './es/sign_in.json' with { type: 'json' }
+import telephony from './es/telephony.json' with { type: 'json' }
 
-export const texts = { settings, sign_in }
+export const texts = { settings, sign_in, telephony }

@@ -4,18 +4,27 @@ import {
   IconBuilding,
   IconBuildingHospital,
   IconKey,
+  IconPhone,
   IconShieldLock,
   IconStethoscope,
   IconUser,
   IconUsers,
 } from '@tabler/icons-react'
 
-export type SectionName = 'profile' | 'security' | 'users' | 'clinics' | 'treatments' | 'api_keys' | 'organisation'
+export type SectionName =
+  | 'profile'
+  | 'security'
+  | 'users'
+  | 'clinics'
+  | 'treatments'
+  | 'telephony'
+  | 'api_keys'
+  | 'organisation'
 
 type Section = {
   /** Its texts are `settings.sections.<name>`. */
   name: SectionName
-  to: `/$locale/settings/${'profile' | 'security' | 'users' | 'clinics' | 'treatments' | 'api-keys' | 'organisation'}`
+  to: `/$locale/settings/${'profile' | 'security' | 'users' | 'clinics' | 'treatments' | 'telephony' | 'api-keys' | 'organisation'}`
   icon: Icon
   /** Shown to who has it; to everybody when there is none. */
   needs?: Permission
@@ -28,6 +37,7 @@ export const sections: readonly Section[] = [
   { name: 'users', to: '/$locale/settings/users', icon: IconUsers, needs: 'users:manage' },
   { name: 'clinics', to: '/$locale/settings/clinics', icon: IconBuildingHospital, needs: 'clinics:write' },
   { name: 'treatments', to: '/$locale/settings/treatments', icon: IconStethoscope, needs: 'treatments:write' },
+  { name: 'telephony', to: '/$locale/settings/telephony', icon: IconPhone, needs: 'telephony:read' },
   { name: 'api_keys', to: '/$locale/settings/api-keys', icon: IconKey, needs: 'keys:manage' },
   { name: 'organisation', to: '/$locale/settings/organisation', icon: IconBuilding, needs: 'organisation:write' },
 ]

@@ -1,0 +1,31 @@
+import { Alert, Button, Group, Stack, Text } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
+import { useT } from '../i18n.ts'
+import { useMe } from '../session.ts'
+import { CopyField } from './copy-field.tsx'
+import { type MadeLine, trialOf } from './line-trial.ts'
+
+/** The address with the secret, this once, and a line that proves that it works. */
+export function LineAddress({ made, onDone }: { made: MadeLine; onDone: () => void }) {
+  const t = useT()
+  const { user } = useMe()
+  return (
+    <Stack>
+      <Alert color="yellow" icon={<IconAlertTriangle size={18} />} title={t('telephony.address.once')}>
+        {t('telephony.address.once_text')}
+      </Alert>
+      <CopyField label={t('telephony.address.url')} copy={t('telephony.address.copy')} text={made.url} autoFocus />
+      <Text size="sm" c="dimmed">
+        {t('telephony.address.then')}
+      </Text>
+      <CopyField
+        label={t('telephony.address.curl')}
+        copy={t('telephony.address.copy_curl')}
+        text={trialOf(made, user.email)}
+      />
+      <Group justify="flex-end">
+        <Button onClick={onDone}>{t('telephony.address.done')}</Button>
+      </Group>
+    </Stack>
+  )
+}
