@@ -5,16 +5,25 @@ test.use({ role: null })
 
 const seen: Record<Role, { button: RegExp; sections: string[] }> = {
   agent: { button: /^Operatore/, sections: ['Profilo', 'Sicurezza'] },
-  team_lead: { button: /^Responsabile di gruppo/, sections: ['Profilo', 'Sicurezza'] },
+  team_lead: { button: /^Responsabile di gruppo/, sections: ['Profilo', 'Sicurezza', 'Telefonia'] },
   clinic_admin: {
     button: /^Amministratore di clinica/,
-    sections: ['Profilo', 'Sicurezza', 'Utenti', 'Cliniche', 'Trattamenti', 'Chiavi API'],
+    sections: ['Profilo', 'Sicurezza', 'Utenti', 'Cliniche', 'Trattamenti', 'Telefonia', 'Chiavi API'],
   },
-  integrator: { button: /^Integratore/, sections: ['Profilo', 'Sicurezza', 'Chiavi API'] },
-  auditor: { button: /^Revisore/, sections: ['Profilo', 'Sicurezza'] },
+  integrator: { button: /^Integratore/, sections: ['Profilo', 'Sicurezza', 'Telefonia', 'Chiavi API'] },
+  auditor: { button: /^Revisore/, sections: ['Profilo', 'Sicurezza', 'Telefonia'] },
   owner: {
     button: /^Titolare/,
-    sections: ['Profilo', 'Sicurezza', 'Utenti', 'Cliniche', 'Trattamenti', 'Chiavi API', 'Organizzazione'],
+    sections: [
+      'Profilo',
+      'Sicurezza',
+      'Utenti',
+      'Cliniche',
+      'Trattamenti',
+      'Telefonia',
+      'Chiavi API',
+      'Organizzazione',
+    ],
   },
 }
 for (const [role, { button, sections }] of Object.entries(seen)) {

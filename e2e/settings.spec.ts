@@ -9,7 +9,7 @@ test.describe('as the owner', () => {
   test('every section is readable in light and dark, in three languages, down to a phone', async ({ desk }) => {
     test.setTimeout(240_000)
     const { page } = desk
-    const paths = ['profile', 'security', 'users', 'clinics', 'treatments', 'api-keys', 'organisation']
+    const paths = ['profile', 'security', 'users', 'clinics', 'treatments', 'telephony', 'api-keys', 'organisation']
     for (const [i, path] of paths.entries()) {
       await desk.open(`/${['it', 'en', 'es'][i % 3]}/settings/${path}`)
       await page.getByRole('heading', { level: 1 }).waitFor()

@@ -8,6 +8,7 @@ import {
   IconKey,
   IconMoon,
   IconPalette,
+  IconPhone,
   IconPlus,
   IconShieldLock,
   IconStethoscope,
@@ -34,6 +35,7 @@ const pages = {
   users: 'settings/users',
   clinics: 'settings/clinics',
   treatments: 'settings/treatments',
+  telephony: 'settings/telephony',
   api_keys: 'settings/api-keys',
   organisation: 'settings/organisation',
 } as const
@@ -48,6 +50,7 @@ const order: Page[] = [
   { name: 'users', icon: IconUsersGroup, needs: 'users:manage' },
   { name: 'clinics', icon: IconBuildingHospital, needs: 'clinics:write' },
   { name: 'treatments', icon: IconStethoscope, needs: 'treatments:write' },
+  { name: 'telephony', icon: IconPhone, needs: 'telephony:read' },
   { name: 'api_keys', icon: IconKey, needs: 'keys:manage' },
   { name: 'organisation', icon: IconPalette, needs: 'organisation:write' },
 ]
