@@ -4,14 +4,14 @@ import { expect, expectAccessible, test } from './desk.ts'
 test.use({ role: null })
 
 const seen: Record<Role, { button: RegExp; sections: string[] }> = {
-  agent: { button: /^Operatore/, sections: ['Profilo', 'Sicurezza'] },
-  team_lead: { button: /^Responsabile di gruppo/, sections: ['Profilo', 'Sicurezza', 'Telefonia'] },
+  agent: { button: /^Operatore/, sections: ['Profilo', 'Sicurezza', 'Cliniche'] },
+  team_lead: { button: /^Responsabile di gruppo/, sections: ['Profilo', 'Sicurezza', 'Cliniche', 'Telefonia'] },
   clinic_admin: {
     button: /^Amministratore di clinica/,
     sections: ['Profilo', 'Sicurezza', 'Utenti', 'Cliniche', 'Trattamenti', 'Telefonia', 'Chiavi API'],
   },
-  integrator: { button: /^Integratore/, sections: ['Profilo', 'Sicurezza', 'Telefonia', 'Chiavi API'] },
-  auditor: { button: /^Revisore/, sections: ['Profilo', 'Sicurezza', 'Telefonia'] },
+  integrator: { button: /^Integratore/, sections: ['Profilo', 'Sicurezza', 'Cliniche', 'Telefonia', 'Chiavi API'] },
+  auditor: { button: /^Revisore/, sections: ['Profilo', 'Sicurezza', 'Cliniche', 'Telefonia'] },
   owner: {
     button: /^Titolare/,
     sections: [

@@ -48,7 +48,7 @@ const order: Page[] = [
   { name: 'profile', icon: IconUserCircle },
   { name: 'security', icon: IconShieldLock },
   { name: 'users', icon: IconUsersGroup, needs: 'users:manage' },
-  { name: 'clinics', icon: IconBuildingHospital, needs: 'clinics:write' },
+  { name: 'clinics', icon: IconBuildingHospital, needs: 'clinics:read' },
   { name: 'treatments', icon: IconStethoscope, needs: 'treatments:write' },
   { name: 'telephony', icon: IconPhone, needs: 'telephony:read' },
   { name: 'api_keys', icon: IconKey, needs: 'keys:manage' },

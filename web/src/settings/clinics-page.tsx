@@ -9,7 +9,7 @@ import { useMe } from '../session.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { ErrorPanel } from '../ui/error-panel.tsx'
 import { SkeletonRows } from '../ui/skeleton-rows.tsx'
-import { ClinicForm } from './clinic-form.tsx'
+import { ClinicPanel } from './clinic-panel.tsx'
 import { Mark } from './mark.tsx'
 import { Panel } from './panel.tsx'
 import { Section } from './section.tsx'
@@ -21,9 +21,9 @@ type Clinic = ReplyOf<typeof listClinics>['clinics'][number]
 /** The houses: what they are called, where they are, and which clock hangs there. */
 export function ClinicsPage() {
   const t = useT()
-  const { all_clinics } = useMe()
+  const { all_clinics, may } = useMe()
   const { show } = useOpen()
-  const add = all_clinics && (
+  const add = all_clinics && may('clinics:write') && (
     <Button leftSection={<IconPlus size={16} />} aria-label={t('settings.clinics.add')} onClick={() => show('new')}>
       {t('settings.add')}
     </Button>
@@ -37,8 +37,10 @@ export function ClinicsPage() {
 
 function Clinics() {
   const t = useT()
+  const { may } = useMe()
   const { open, show, close } = useOpen()
   const { data, error, refetch } = useQuery(queryOf(listClinics, {}))
+  const isNew = open === 'new' && may('clinics:write')
   const opened = data?.clinics.find(({ id }) => id === open)
   return (
     <>
@@ -52,12 +54,8 @@ function Clinics() {
         />
       )}
       {data && data.clinics.length > 0 && <ClinicsTable clinics={data.clinics} onOpen={show} />}
-      <Panel
-        opened={open === 'new' || opened !== undefined}
-        title={opened?.name ?? t('settings.clinics.add')}
-        onClose={close}
-      >
-        {(opened || open === 'new') && <ClinicForm key={open} clinic={opened ?? null} onDone={close} />}
+      <Panel opened={isNew || opened !== undefined} title={opened?.name ?? t('settings.clinics.add')} onClose={close}>
+        {(opened || isNew) && <ClinicPanel key={open} clinic={opened ?? null} onDone={close} />}
       </Panel>
     </>
   )

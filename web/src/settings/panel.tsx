@@ -3,7 +3,8 @@ import { createContext, type ReactNode, use, useEffect, useRef, useState } from 
 import { useT } from '../i18n.ts'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 
-const Guard = createContext<(isDirty: boolean) => void>(() => undefined)
+/** How a form tells the panel around it; `useGuard` does. */
+export const Guard = createContext<(isDirty: boolean) => void>(() => undefined)
 
 /** Tells the panel around this form whether closing it would lose something. */
 export function useGuard(isDirty: boolean): void {

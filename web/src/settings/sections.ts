@@ -35,7 +35,7 @@ export const sections: readonly Section[] = [
   { name: 'profile', to: '/$locale/settings/profile', icon: IconUser },
   { name: 'security', to: '/$locale/settings/security', icon: IconShieldLock },
   { name: 'users', to: '/$locale/settings/users', icon: IconUsers, needs: 'users:manage' },
-  { name: 'clinics', to: '/$locale/settings/clinics', icon: IconBuildingHospital, needs: 'clinics:write' },
+  { name: 'clinics', to: '/$locale/settings/clinics', icon: IconBuildingHospital, needs: 'clinics:read' },
   { name: 'treatments', to: '/$locale/settings/treatments', icon: IconStethoscope, needs: 'treatments:write' },
   { name: 'telephony', to: '/$locale/settings/telephony', icon: IconPhone, needs: 'telephony:read' },
   { name: 'api_keys', to: '/$locale/settings/api-keys', icon: IconKey, needs: 'keys:manage' },
