@@ -96,6 +96,8 @@ export const api: readonly Endpoint[] = [
   session.signInToDemo,
   session.giveSecondFactor,
   session.signOut,
+  frames.createFrameTicket,
+  frames.signInToFrame,
   session.setUp,
   session.forgotPassword,
   session.resetPassword,

@@ -92,6 +92,18 @@ export const rolesWith = {
   'metrics:read': ['integrator', 'owner'],
 } as const satisfies Record<Permission, readonly Role[]>
 
+/** What a page in another site's frame may do at most, whoever is signed in: answer calls. */
+const inFrames = [
+  'cases:read',
+  'cases:write',
+  'patients:read',
+  'calls:read',
+  'calls:handle',
+  'directory:read',
+  'clinics:read',
+  'treatments:read',
+] as const satisfies readonly Permission[]
+
 /** How much of a found case a key may see; the guide's shape is `full`. */
 export const disclosureProfiles = ['full', 'greeting', 'minimal'] as const
 export type DisclosureProfile = (typeof disclosureProfiles)[number]
@@ -102,6 +114,11 @@ export function permissionsOf(granted: readonly Scope[]): ReadonlySet<Permission
 
 export function permissionsOfRole(role: Role): ReadonlySet<Permission> {
   return new Set(permissions.filter((permission) => (rolesWith[permission] as readonly Role[]).includes(role)))
+}
+
+export function permissionsInFrames(role: Role): ReadonlySet<Permission> {
+  const own = permissionsOfRole(role)
+  return new Set(inFrames.filter((permission) => own.has(permission)))
 }
 
 /** The scopes whose every permission the giver has: what they may tick for a key. */

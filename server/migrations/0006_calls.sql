@@ -125,7 +125,9 @@ CREATE TABLE "frame_origins" (
 CREATE TABLE "frame_tickets" (
 	"token_hash" text PRIMARY KEY NOT NULL,
 	"user_id" bigint NOT NULL,
+	"session_id" bigint NOT NULL,
 	"connector" text NOT NULL,
+	"challenge" text NOT NULL,
 	"expires_at" timestamp(6) with time zone NOT NULL
 );
 --> statement-breakpoint
@@ -165,7 +167,9 @@ ALTER TABLE "calls" ADD CONSTRAINT "calls_wrapped_up_by_users_id_fk" FOREIGN KEY
 ALTER TABLE "calls" ADD CONSTRAINT "calls_owed_by_users_id_fk" FOREIGN KEY ("owed_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "clinic_hours" ADD CONSTRAINT "clinic_hours_clinic_id_clinics_id_fk" FOREIGN KEY ("clinic_id") REFERENCES "public"."clinics"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "dialled_numbers" ADD CONSTRAINT "dialled_numbers_clinic_id_clinics_id_fk" FOREIGN KEY ("clinic_id") REFERENCES "public"."clinics"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sessions" ADD COLUMN "connector" text;--> statement-breakpoint
 ALTER TABLE "frame_tickets" ADD CONSTRAINT "frame_tickets_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "frame_tickets" ADD CONSTRAINT "frame_tickets_session_id_sessions_id_fk" FOREIGN KEY ("session_id") REFERENCES "public"."sessions"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "pops" ADD CONSTRAINT "pops_call_calls_id_fk" FOREIGN KEY ("call") REFERENCES "public"."calls"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "pops" ADD CONSTRAINT "pops_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "pops" ADD CONSTRAINT "pops_transferred_by_users_id_fk" FOREIGN KEY ("transferred_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

@@ -22,6 +22,7 @@ import type { Pools } from './db/client.ts'
 import { type Ask, createAsk } from './db/fast.ts'
 import { deskRoutes } from './desk/routes.ts'
 import type { Events } from './events.ts'
+import { frameRoutes } from './frames/routes.ts'
 import { createKeyDoor } from './http/api-keys.ts'
 import { createAuth } from './http/auth.ts'
 import { createCounters } from './http/counters.ts'
@@ -50,7 +51,7 @@ import { telephonyRoutes } from './telephony/routes.ts'
 import { treatmentRoutes } from './treatments/routes.ts'
 import { type House as People, openHouse } from './users/house.ts'
 import { userRoutes } from './users/routes.ts'
-import { personFor, preloadedFor } from './users/session-view.ts'
+import { personFor, preloadedFor, preloadedFramed } from './users/session-view.ts'
 import { viewRoutes } from './views/routes.ts'
 import type { Work } from './work.ts'
 
@@ -101,7 +102,15 @@ export async function buildApp({ config, pools, replica, events, readiness }: Pa
   healthRoutes(app, { pools, readiness, events })
   await docsRoutes(app, config)
   popPageRoutes(app, { config, personFor: (request) => personFor(people, request) })
-  webAppRoutes(app, { config, events, preload: preloading(people, { ...house, db: pools.db }) })
+  const preload = preloading(people, { ...house, db: pools.db })
+  const showPage = webAppRoutes(app, { config, events, preload })
+  frameRoutes(app, {
+    config,
+    showPage,
+    preload,
+    personFor: (request) => personFor(people, request),
+    preloadFramed: (person) => preloadedFramed(people, person),
+  })
   refuseOtherMethods(app)
 
   fastify.addHook('onSend', (_request, reply, _payload, next) => {

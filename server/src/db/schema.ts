@@ -372,6 +372,8 @@ export const sessions = pgTable(
     expires_at: moment('expires_at').notNull(),
     ip_address: text('ip_address'),
     user_agent: text('user_agent'),
+    /** The platform in whose frame it was opened, and good for nothing else; null for windows of our own. */
+    connector: text('connector'),
     created_at: moment('created_at').notNull().default(now),
     updated_at: moment('updated_at').notNull().default(now),
   },
@@ -751,13 +753,19 @@ export const callbacks = pgTable(
   },
 )
 
-/** A ticket by which a page in a frame takes over the session of the window that signed in: used once, at once. */
+/** A ticket by which a page in a frame gets a session from the window that is signed in: used once, at once. */
 export const frameTickets = pgTable('frame_tickets', {
   token_hash: text('token_hash').primaryKey(),
   user_id: bigintText('user_id')
     .notNull()
     .references(() => users.id, { onDelete: 'cascade' }),
+  /** Of that window: what it handed out ends with it. */
+  session_id: bigintText('session_id')
+    .notNull()
+    .references(() => sessions.id, { onDelete: 'cascade' }),
   connector: text('connector').notNull(),
+  /** SHA-256, base64url, of what only the frame knows that asked. */
+  challenge: text('challenge').notNull(),
   expires_at: instant('expires_at').notNull(),
 })
 

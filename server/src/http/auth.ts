@@ -61,7 +61,7 @@ function buildAuth(db: Db, publicUrl: string, secret: string) {
         backupCodeOptions: { customBackupCodesGenerate: recoveryCodes },
         schema: { user: { fields: { twoFactorEnabled: 'two_factor_enabled' } }, twoFactor: columns.twoFactor },
       }),
-      ownEndpoints,
+      ownEndpoints(frameCookie(publicUrl)),
     ],
   })
 }
@@ -144,7 +144,18 @@ async function isActive(db: Db, userId: string) {
   return user?.active ?? false
 }
 
-const ownEndpoints = {
+/**
+ * Its session in another site's frame is a cookie of its own: browsers keep it apart for each site that frames us, and
+ * never send it to our own windows.
+ */
+function frameCookie(publicUrl: string) {
+  return {
+    name: `${publicUrl.startsWith('https:') ? '__Host-' : ''}clinicacrm_frame`,
+    attributes: { path: '/', httpOnly: true, secure: true, sameSite: 'none', partitioned: true } as const,
+  }
+}
+
+const ownEndpoints = (frame: ReturnType<typeof frameCookie>) => ({
   id: 'clinicacrm',
   endpoints: {
     /** The token in the session's cookie, if we signed it. */
@@ -170,8 +181,26 @@ const ownEndpoints = {
         return { token: session.token }
       },
     ),
+    /** The same of the frame's cookie. */
+    readFrameToken: createAuthEndpoint.serverOnly({ method: 'POST', requireHeaders: true }, async (ctx) => {
+      return (await ctx.getSignedCookie(frame.name, ctx.context.secret)) || null
+    }),
+    /** Signs somebody in inside a frame, who showed a ticket there. */
+    startFrameSession: createAuthEndpoint.serverOnly(
+      { method: 'POST', body: z.object({ userId: z.string() }) },
+      async (ctx) => {
+        const session = await ctx.context.internalAdapter.createSession(ctx.body.userId)
+        if (!session) return null
+        const attributes = { ...frame.attributes, maxAge: sessionHours * 3600 }
+        await ctx.setSignedCookie(frame.name, session.token, ctx.context.secret, attributes)
+        return { token: session.token }
+      },
+    ),
+    endFrameCookie: createAuthEndpoint.serverOnly({ method: 'POST' }, async (ctx) => {
+      ctx.setCookie(frame.name, '', { ...frame.attributes, maxAge: 0 })
+    }),
   },
-}
+})
 
 /** Copied from paper: 49 bits without letters that look like others. */
 function recoveryCodes() {

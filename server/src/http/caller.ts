@@ -21,6 +21,8 @@ export type Person = Known & {
   email: string
   locale: 'it' | 'en' | 'es'
   sessionId: string
+  /** The connector in whose frame their page is; null in a window of our own. */
+  frame: string | null
 }
 
 /** Who asks, and what they may. */

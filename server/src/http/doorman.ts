@@ -6,7 +6,8 @@ import { lookupPatienceMs } from '../db/fast.ts'
 import type { Events } from '../events.ts'
 import type { KeyDoor } from './api-keys.ts'
 import type { Caller, KeyCaller, Person } from './caller.ts'
-import { refuseOtherSites, refusePlainHttp } from './peer.ts'
+import { frameOf } from './frame.ts'
+import { refuseOtherPages, refuseOtherSites, refusePlainHttp } from './peer.ts'
 import type { RateLimit } from './rate-limit.ts'
 import type { Sessions } from './sessions.ts'
 import type { Usage } from './usage.ts'
@@ -46,7 +47,8 @@ export function createDoorman(house: {
     const token = await sessions.tokenOf(request)
     if (token === null) throw refused(events, 'no_session')
     refusePlainHttp(request, 'Sessions')
-    refuseOtherSites(request, config)
+    if (frameOf(request) === null) refuseOtherSites(request, config)
+    else refuseOtherPages(request, config)
     const known = await sessions.personBy(token, request)
     if (!known) throw refused(events, 'no_session')
     return known

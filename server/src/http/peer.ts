@@ -41,6 +41,18 @@ export function refuseOtherSites(
   )
 }
 
+/**
+ * The cookie of a frame comes along whatever page asks: browsers are told to send it across sites. So each question must
+ * come from a page of ours, and whatever changes something must name our own origin.
+ */
+export function refuseOtherPages(request: FastifyRequest, { publicUrl }: Pick<Config, 'publicUrl'>) {
+  const { 'sec-fetch-site': site, origin } = request.headers
+  const asksOnly = request.method === 'GET' || request.method === 'HEAD'
+  const isOurs = origin === undefined ? asksOnly : isOwn(origin, request, publicUrl)
+  if (isOurs && (site === undefined || site === 'same-origin')) return
+  throw new AppError('forbidden', 'This was not asked by a page of ours.')
+}
+
 function isOwn(origin: string, request: FastifyRequest, publicUrl: string) {
   if (origin === new URL(publicUrl).origin) return true
   // At work on this very machine, under whatever name it has here.

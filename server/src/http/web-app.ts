@@ -14,7 +14,21 @@ import { createPage } from './web-page.ts'
 /** What a page carries with it, so that its first paint asks for nothing: session, organisation, data. */
 export type Preload = (request: FastifyRequest, path: string) => Promise<object>
 
-const locales: Locale[] = ['it', 'en', 'es']
+/** Sends the app's page, in this language, with what it carries. */
+export type ShowPage = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  shown: {
+    locale: Locale
+    preloading: (path: string) => Promise<object>
+    /** Sites that may show it in a frame; our own windows unless said. */
+    framedBy?: readonly string[]
+    /** It talks to the window that opened it, which a policy of its own would cut off. */
+    keepsOpener?: true
+  },
+) => Promise<FastifyReply>
+
+export const locales: readonly Locale[] = ['it', 'en', 'es']
 
 /** The web app as `npm run build` left it: its hashed files for a year, and its page, made anew for each request. */
 export function webAppRoutes(
@@ -25,7 +39,7 @@ export function webAppRoutes(
     preload,
     folder = fileURLToPath(new URL('../../../web/dist/', import.meta.url)),
   }: { config: Pick<Config, 'publicUrl' | 'defaultLocale'>; events: Events; preload: Preload; folder?: string },
-): void {
+): ShowPage {
   const basePath = new URL(config.publicUrl).pathname.replace(/\/$/, '')
   const page = createPage(folder, basePath)
   const asset = createAssets(join(folder, 'assets'))
@@ -34,22 +48,29 @@ export function webAppRoutes(
   // Relative, as a proxy may serve all this under a path of its own.
   get(app, '/', async (_request, reply) => reply.redirect(`${config.defaultLocale}/`, 302))
 
+  const showPage: ShowPage = async (request, reply, { locale, preloading, framedBy, keepsOpener }) => {
+    if (!wantsHtml(request)) throw new AppError('not_found', 'Here is a page for people. The API is at /api/docs.')
+    const path = request.url.split('?')[0]!
+    const preloaded = await preloading(path).catch((error: Error) => {
+      // The page asks again by itself, and can say so if that fails too.
+      events.failed(error, 'preload')
+      return null
+    })
+    const nonce = randomBytes(16).toString('base64')
+    const html = await page({ locale, path, nonce, preloaded, scheme: schemeOf(request) })
+    // It knows no list of sites, and old browsers would believe it all the same.
+    if (framedBy) reply.removeHeader('x-frame-options')
+    const headers = ofApp(nonce, framedBy)
+    if (keepsOpener) headers['cross-origin-opener-policy'] = 'unsafe-none'
+    return reply.headers(headers).type('text/html; charset=utf-8').send(html)
+  }
   for (const locale of locales) {
-    const show = async (request: FastifyRequest, reply: FastifyReply) => {
-      if (!wantsHtml(request)) throw new AppError('not_found', 'Here is a page for people. The API is at /api/docs.')
-      const path = request.url.split('?')[0]!
-      const preloaded = await preload(request, path).catch((error: Error) => {
-        // The page asks again by itself, and can say so if that fails too.
-        events.failed(error, 'preload')
-        return null
-      })
-      const nonce = randomBytes(16).toString('base64')
-      const html = await page({ locale, path, nonce, preloaded, scheme: schemeOf(request) })
-      return reply.headers(ofApp(nonce)).type('text/html; charset=utf-8').send(html)
-    }
+    const show = (request: FastifyRequest, reply: FastifyReply) =>
+      showPage(request, reply, { locale, preloading: (path) => preload(request, path) })
     get(app, `/${locale}`, show)
     get(app, `/${locale}/*`, show)
   }
+  return showPage
 }
 
 function get(app: App, url: string, handler: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>) {
@@ -58,11 +79,12 @@ function get(app: App, url: string, handler: (request: FastifyRequest, reply: Fa
 }
 
 /** Mantine writes the theme's variables into style elements of its own; each carries the nonce of its page. */
-const ofApp = (nonce: string) => ({
+const ofApp = (nonce: string, framedBy: readonly string[] = ["'self'"]) => ({
   ...ofPages,
   'content-security-policy':
     `default-src 'none';script-src 'self';style-src 'self' 'nonce-${nonce}';img-src 'self' data: blob:;` +
-    "connect-src 'self';font-src 'self';base-uri 'none';form-action 'self';frame-ancestors 'self'",
+    "connect-src 'self';font-src 'self';base-uri 'none';form-action 'self';" +
+    `frame-ancestors ${framedBy.length > 0 ? framedBy.join(' ') : "'none'"}`,
 })
 
 const wantsHtml = ({ headers: { accept = '*/*' } }: FastifyRequest) => /text\/html|\*\/\*/.test(accept)

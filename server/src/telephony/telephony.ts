@@ -1,5 +1,8 @@
+import { connectorNamed } from '@clinicacrm/connectors/index.ts'
 import { phoneKeys, phoneQuery } from '@clinicacrm/contract/phone.ts'
+import { eq } from 'drizzle-orm'
 import type { Db } from '../db/client.ts'
+import { frameOrigins } from '../db/schema.ts'
 import type { Work } from '../work.ts'
 import { clinicPhones, dialledNumbersBy, identitiesNamed, peopleByAddress } from './queries.ts'
 
@@ -27,6 +30,16 @@ export async function agentsNamed(
     return new Set(ids).size === 1 ? ids[0]! : null
   }
   return new Map(names.map((name) => [name, meant(name)]))
+}
+
+export const knowsConnector = (name: string): boolean => connectorNamed(name) !== null
+
+/** What a platform is called, and which sites may show our panel in its name: none, until somebody says so. */
+export async function frameFor(db: Db, name: string): Promise<{ title: string; origins: string[] } | null> {
+  const connector = connectorNamed(name)
+  if (!connector) return null
+  const [saved] = await db.select().from(frameOrigins).where(eq(frameOrigins.connector, name))
+  return { title: connector.title, origins: saved?.origins ?? [] }
 }
 
 /** As names of agents are kept and compared. */

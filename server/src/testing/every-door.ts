@@ -194,6 +194,7 @@ export const askings: Record<string, (scene: Scene) => Asked> = {
   addRelation: (s) => ({ params: { id: s.patient }, body: { other_id: s.third, kind: 'friend' } }),
   removeRelation: (s) => ({ params: { id: s.patient, relation_id: s.relation } }),
   addConsent: (s) => ({ params: { id: s.patient }, body: { purpose: 'contact', state: 'given' } }),
+  createFrameTicket: () => ({ body: { connector: 'twilio-flex', challenge: 'A'.repeat(43) } }),
   getSession: () => ({}),
   saveProfile: () => ({ body: { locale: 'it' } }),
   changePassword: () => ({ body: { current_password: 'not this one', password: 'una frase lunga abbastanza' } }),

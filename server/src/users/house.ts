@@ -6,6 +6,7 @@ import type { Config } from '../config.ts'
 import type { Db } from '../db/client.ts'
 import type { Events } from '../events.ts'
 import type { Auth } from '../http/auth.ts'
+import { frameOf } from '../http/frame.ts'
 import type { Counter, Counters } from '../http/counters.ts'
 import type { Sessions } from '../http/sessions.ts'
 import { createTries, type Tries } from '../http/tries.ts'
@@ -64,7 +65,14 @@ function openHashing(): House['hashing'] {
 export const workOf = ({ config }: House, db: Db, by: Actor): Work => ({ db, config, by })
 
 /** The browser at the other end: what it holds, and what a session says of it. */
-export type Browser = { headers: Headers; address: string; userAgent: string | null; token: string | null }
+export type Browser = {
+  headers: Headers
+  address: string
+  userAgent: string | null
+  token: string | null
+  /** The connector in whose frame the page is, if it is in one. */
+  frame: string | null
+}
 
 export async function browserOf({ sessions }: House, request: FastifyRequest): Promise<Browser> {
   const { cookie = '', 'user-agent': userAgent = null } = request.headers
@@ -73,5 +81,6 @@ export async function browserOf({ sessions }: House, request: FastifyRequest): P
     address: request.ip,
     userAgent: userAgent && userAgent.slice(0, 400),
     token: await sessions.tokenOf(request),
+    frame: frameOf(request),
   }
 }

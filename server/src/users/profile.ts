@@ -96,6 +96,7 @@ export async function sessionsOf({ db }: House, by: Person) {
       id: sessions.id,
       ip_address: sessions.ip_address,
       user_agent: sessions.user_agent,
+      connector: sessions.connector,
       created_at: sql<string>`${sessions.created_at}`.mapWith(users.created_at),
       last_used_at: sql<string>`${sessions.updated_at}`.mapWith(users.created_at),
     })

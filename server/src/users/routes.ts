@@ -1,9 +1,13 @@
+import * as frames from '@clinicacrm/contract/frames.ts'
 import * as profile from '@clinicacrm/contract/profile.ts'
 import * as session from '@clinicacrm/contract/session.ts'
 import * as contract from '@clinicacrm/contract/users.ts'
 import type { FastifyRequest } from 'fastify'
+import { AppError } from '../app-error.ts'
 import { Answer } from '../http/answer.ts'
+import type { Person } from '../http/caller.ts'
 import { type App, serve } from '../http/serve.ts'
+import { createFrameTicket, signInToFrame } from './frame-sign-in.ts'
 import { forgotPassword, resetPassword, sendPasswordLink } from './forgotten.ts'
 import { type Browser, browserOf, type House, workOf } from './house.ts'
 import { acceptInvitation, invitationFor, inviteUser, renewInvitation, revokeInvitation } from './invitations.ts'
@@ -49,6 +53,10 @@ function waysIn(app: App, house: House) {
   serve(app, session.resetPassword, async ({ body }, _, request) =>
     resetPassword(house, await browserOf(house, request), body.token, body.password),
   )
+  serve(app, frames.signInToFrame, async ({ body }, _, request) => {
+    const { cookies, sessionId } = await signInToFrame(house, await browserOf(house, request), body)
+    return new Answer(200, { session: await sessionView(house, sessionId) }, undefined, cookies)
+  })
   serve(app, session.signOut, async (_input, _, request) => gone(await signOut(house, await browserOf(house, request))))
 }
 
@@ -57,6 +65,10 @@ const gone = (cookies: string[]) => new Answer(204, undefined, undefined, cookie
 
 /** What a person does with their own account. */
 function ownProfile(app: App, house: House) {
+  const protectively = async (by: Person, request: FastifyRequest) => {
+    if (by.frame === null) return browserOf(house, request)
+    throw new AppError('forbidden', 'What protects an account is changed in a window of its own, not in a frame.')
+  }
   serve(app, session.getSession, (_input, by) => sessionView(house, by.sessionId))
   serve(app, profile.saveProfile, async ({ body }, by) => {
     await saveProfile(house, by, body)
@@ -65,20 +77,24 @@ function ownProfile(app: App, house: House) {
   serve(app, profile.listSessions, async (_input, by) => ({ sessions: await sessionsOf(house, by) }))
   serve(app, profile.endSession, ({ params }, by) => endSession(house, by, params.id))
   serve(app, profile.endOtherSessions, async (_input, by) => ({ ended: await endOtherSessions(house, by) }))
+  serve(app, frames.createFrameTicket, async ({ body }, by, request) => {
+    await protectively(by, request)
+    return createFrameTicket(house, by, body)
+  })
   serve(app, profile.changePassword, async ({ body }, by, request) =>
-    gone(await changePassword(house, by, await browserOf(house, request), body)),
+    gone(await changePassword(house, by, await protectively(by, request), body)),
   )
   serve(app, profile.startSecondFactor, async ({ body }, by, request) =>
-    startSecondFactor(house, by, await browserOf(house, request), body),
+    startSecondFactor(house, by, await protectively(by, request), body),
   )
   serve(app, profile.confirmSecondFactor, async ({ body }, by, request) =>
-    gone(await confirmSecondFactor(house, by, await browserOf(house, request), body.code)),
+    gone(await confirmSecondFactor(house, by, await protectively(by, request), body.code)),
   )
   serve(app, profile.stopSecondFactor, async ({ body }, by, request) =>
-    gone(await stopSecondFactor(house, by, await browserOf(house, request), body)),
+    gone(await stopSecondFactor(house, by, await protectively(by, request), body)),
   )
   serve(app, profile.renewRecoveryCodes, async ({ body }, by, request) =>
-    renewRecoveryCodes(house, by, await browserOf(house, request), body),
+    renewRecoveryCodes(house, by, await protectively(by, request), body),
   )
 }
 

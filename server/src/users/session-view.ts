@@ -1,4 +1,4 @@
-import { type Role, permissionsOfRole } from '@clinicacrm/contract/permissions.ts'
+import { type Role, permissionsInFrames, permissionsOfRole } from '@clinicacrm/contract/permissions.ts'
 import { getFrontDoor, type SessionView } from '@clinicacrm/contract/session.ts'
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { FastifyRequest } from 'fastify'
@@ -26,7 +26,7 @@ export async function sessionView(house: House, sessionId: string): Promise<Sess
     allStatuses(db),
     organisationOf(db, config),
   ])
-  const { id, name, email, locale, two_factor_enabled, preferences } = row!
+  const { id, name, email, locale, two_factor_enabled, preferences, connector } = row!
   return {
     user: {
       id,
@@ -37,7 +37,7 @@ export async function sessionView(house: House, sessionId: string): Promise<Sess
       two_factor_enabled,
       preferences: preferences as Record<string, unknown>,
     },
-    permissions: [...permissionsOfRole(role)],
+    permissions: [...(connector === null ? permissionsOfRole : permissionsInFrames)(role)],
     clinics: clinics.map((clinic) => ({ id: clinic.id, name: clinic.name, zone: clinic.zone, active: clinic.active })),
     all_clinics: row!.clinic_ids === null,
     statuses,
@@ -62,15 +62,26 @@ export async function preloadedFor(house: House, person: Person | null) {
   return { session, organisation: reply.organisation, data: [{ name: getFrontDoor.name, input: {}, reply }] }
 }
 
+/** The same in another site's frame, which names our house but nobody in it until somebody is signed in there. */
+export async function preloadedFramed(house: House, person: Person | null) {
+  const session = person && (await sessionView(house, person.sessionId))
+  return { session, organisation: session ? session.organisation : await frontOf(house), data: [] }
+}
+
 /** What the pages before sign-in need. */
-export async function frontDoor({ db, config, mail }: House) {
+export async function frontDoor(house: House) {
+  const { db, config, mail } = house
   const [[anybody], organisation, demo_people] = await Promise.all([
     db.select({ id: users.id }).from(users).limit(1),
-    savedOrganisation(db),
+    frontOf(house),
     config.mode === 'demo' ? demoPeople(db) : [],
   ])
-  const shown = organisation && (({ name, accent, logo, locale }) => ({ name, accent, logo, locale }))(organisation)
-  return { set_up: anybody !== undefined, organisation: shown, mail: mail !== null, demo_people }
+  return { set_up: anybody !== undefined, organisation, mail: mail !== null, demo_people }
+}
+
+async function frontOf({ db }: House) {
+  const organisation = await savedOrganisation(db)
+  return organisation && (({ name, accent, logo, locale }) => ({ name, accent, logo, locale }))(organisation)
 }
 
 /** One for each role, while their roles are what they were made for. */
@@ -98,6 +109,7 @@ async function sessionRow(db: Db, sessionId: string) {
       locale: users.locale,
       two_factor_enabled: users.two_factor_enabled,
       preferences: users.preferences,
+      connector: sessions.connector,
       idle_ends_at: sql<string>`(${sessions.updated_at} + ${idleMinutes} * interval '1 minute')::text`,
       ends_at: sql<string>`${sessions.expires_at}::text`,
     })

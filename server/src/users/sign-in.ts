@@ -134,12 +134,13 @@ export async function beginSession(db: Db, browser: Browser, token: string, how:
   return id
 }
 
-export async function stamp(db: Db, { address, userAgent }: Browser, token: string) {
+export async function stamp(db: Db, { address, userAgent, frame }: Browser, token: string) {
   const [session] = await db
     .update(sessions)
     .set({
       ip_address: address,
       user_agent: userAgent,
+      connector: frame,
       created_at: sql`now()`,
       updated_at: sql`now()`,
       expires_at: sql`now() + ${sessionHours} * interval '1 hour'`,
@@ -168,7 +169,10 @@ export function signOut(house: House, browser: Browser): Promise<string[]> {
       await endSessions({ db, by }, eq(sessions.token, browser.token))
       await record({ db, by }, { action: 'user.signed_out', subject: 'user', id: session.user_id })
     }
-    const { headers } = await house.authOn(db).api.signOut({ headers: browser.headers, returnHeaders: true })
+    const { api } = house.authOn(db)
+    const { headers } = browser.frame
+      ? await api.endFrameCookie({ returnHeaders: true })
+      : await api.signOut({ headers: browser.headers, returnHeaders: true })
     return headers.getSetCookie()
   })
 }
