@@ -93,7 +93,7 @@ function Span({ name, number, from, to, onRemove }: SpanProps) {
         </ActionIcon>
       </div>
       {problem && (
-        <p id={problemId} className={classes.wrong}>
+        <p id={problemId} role="alert" className={classes.wrong}>
           {problem}
         </p>
       )}

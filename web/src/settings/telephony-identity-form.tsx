@@ -22,6 +22,7 @@ export function IdentityForm({ people, onDone }: Props) {
           placeholder={t('telephony.unknown.choose')}
           data={people.map(({ id, name }) => ({ value: id, label: name }))}
           searchable
+          openOnFocus={false}
           nothingFoundMessage={t('settings.nothing_found')}
           data-autofocus
           {...form.getInputProps('user_id')}

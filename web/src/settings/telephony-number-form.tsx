@@ -10,6 +10,7 @@ import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { focusFirstWrong } from '../ui/focus-first-wrong.ts'
 import { Problem } from '../ui/problem.tsx'
 import { useNumberForm } from './use-number-form.ts'
+import { useTelephonyRights } from './use-telephony.ts'
 
 type Props = { number: DialledNumberView | null; onDone: () => void }
 
@@ -53,6 +54,7 @@ export function NumberForm({ number, onDone }: Props) {
 function Meaning({ form }: Pick<ReturnType<typeof useNumberForm>, 'form'>) {
   const t = useT()
   const { clinics } = useMe()
+  const { mayChangeAll } = useTelephonyRights()
   return (
     <>
       <SimpleGrid cols={2}>
@@ -60,7 +62,7 @@ function Meaning({ form }: Pick<ReturnType<typeof useNumberForm>, 'form'>) {
           label={t('telephony.numbers.clinic')}
           placeholder={t('telephony.numbers.any_clinic')}
           data={clinics.map(({ id, name }) => ({ value: id, label: name }))}
-          clearable
+          clearable={mayChangeAll}
           {...form.getInputProps('clinic_id')}
         />
         <Select

@@ -19,9 +19,9 @@ import { useTelephonyRights } from './use-telephony.ts'
 export function TelephonyNumbers() {
   const t = useT()
   const { open, show, close } = useOpen()
-  const { mayChange } = useTelephonyRights()
+  const { mayChange, mayChangeFor } = useTelephonyRights()
   const { data, error, refetch } = useQuery(queryOf(listDialledNumbers, {}))
-  const opened = data?.numbers.find(({ id }) => open === `number-${id}`)
+  const opened = data?.numbers.find(({ id, clinic_id }) => open === `number-${id}` && mayChangeFor(clinic_id))
   const isNew = open === 'number' && mayChange
   const add = mayChange && (
     <Button variant="default" leftSection={<IconPlus size={16} />} onClick={() => show('number')}>
@@ -39,9 +39,7 @@ export function TelephonyNumbers() {
           text={t('telephony.numbers.none_text')}
         />
       )}
-      {data && data.numbers.length > 0 && (
-        <Numbers numbers={data.numbers} onOpen={mayChange ? (id) => show(`number-${id}`) : null} />
-      )}
+      {data && data.numbers.length > 0 && <Numbers numbers={data.numbers} onOpen={(id) => show(`number-${id}`)} />}
       <Panel
         opened={isNew || opened !== undefined}
         title={opened ? formatPhone(opened.number) : t('telephony.numbers.add')}
@@ -53,10 +51,11 @@ export function TelephonyNumbers() {
   )
 }
 
-type Props = { numbers: DialledNumberView[]; onOpen: ((id: string) => void) | null }
+type Props = { numbers: DialledNumberView[]; onOpen: (id: string) => void }
 
 function Numbers({ numbers, onOpen }: Props) {
   const t = useT()
+  const { mayChangeFor } = useTelephonyRights()
   return (
     <Table className={classes.table!}>
       <Table.Caption className={classes.hidden!}>{t('telephony.numbers.title')}</Table.Caption>
@@ -69,10 +68,10 @@ function Numbers({ numbers, onOpen }: Props) {
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
-        {numbers.map(({ id, number, label, clinic, locale, campaign, origin }) => (
+        {numbers.map(({ id, number, label, clinic_id, clinic, locale, campaign, origin }) => (
           <Table.Tr key={id} className={classes.row!}>
             <Table.Td>
-              {onOpen ? (
+              {mayChangeFor(clinic_id) ? (
                 <button type="button" className={classes.open} onClick={() => onOpen(id)}>
                   {formatPhone(number)}
                 </button>

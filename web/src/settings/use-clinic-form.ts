@@ -30,6 +30,7 @@ export function useClinicForm(clinic: Clinic | null, onDone: () => void) {
   const callbacks = {
     async onSuccess() {
       announce(t('common.saved'))
+      form.resetDirty()
       // The session holds the names of one's clinics.
       void refresh(listClinics, getSession)
       onDone()

@@ -1,7 +1,7 @@
 import { type ClinicHours, getClinicHours, saveClinicHours } from '@clinicacrm/contract/clinic-hours.ts'
 import { useForm, type UseFormReturnType } from '@mantine/form'
 import { useT } from '../i18n.ts'
-import { refresh, useCall } from '../query.ts'
+import { queryClient, queryOf, useCall } from '../query.ts'
 import { announce } from '../ui/announce.tsx'
 import { focusFirstWrong } from '../ui/focus-first-wrong.ts'
 import { hoursFrom, type HoursProblem, type HoursValues, problemsOf, typedFrom } from './hours-values.ts'
@@ -32,9 +32,9 @@ export function useHoursForm(clinicId: string, hours: ClinicHours, onDone: () =>
     saving.mutate(
       { params: { id: clinicId }, body: hoursFrom(values) },
       {
-        onSuccess() {
+        onSuccess(saved) {
           announce(t('common.saved'))
-          void refresh(getClinicHours)
+          queryClient.setQueryData(queryOf(getClinicHours, { params: { id: clinicId } }).queryKey, saved)
           onDone()
         },
         onError: focusFirstWrong,

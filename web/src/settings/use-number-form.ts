@@ -8,11 +8,13 @@ import { useForm } from '@mantine/form'
 import type { ApiError } from '../api.ts'
 import { type Locale, useT } from '../i18n.ts'
 import { refresh, useCall } from '../query.ts'
+import { useMe } from '../session.ts'
 import { announce } from '../ui/announce.tsx'
 import { focusFirstWrong } from '../ui/focus-first-wrong.ts'
 import { changedFields } from './changed-fields.ts'
 import { useGuard } from './panel.tsx'
 import { useProblem } from './use-problem.ts'
+import { useTelephonyRights } from './use-telephony.ts'
 
 /** As it stands in the fields, where nothing is an empty text or no choice. */
 type Values = {
@@ -29,7 +31,11 @@ export function useNumberForm(number: DialledNumberView | null, onDone: () => vo
   const t = useT()
   const adding = useCall(addDialledNumber)
   const saving = useCall(saveDialledNumber)
-  const initialValues = valuesOf(number)
+  const { clinics } = useMe()
+  const { mayChangeAll } = useTelephonyRights()
+  // Nobody adds what belongs to all clinics who is limited to some.
+  const usualClinic = mayChangeAll ? null : (clinics[0]?.id ?? null)
+  const initialValues = valuesOf(number, usualClinic)
   const form = useForm<Values>({
     initialValues,
     validate: { number: (value) => (/\d/.test(value) ? null : t('telephony.needed.number')) },
@@ -66,8 +72,8 @@ export function useNumberForm(number: DialledNumberView | null, onDone: () => vo
   }
 }
 
-function valuesOf(number: DialledNumberView | null): Values {
-  const { label = '', clinic_id = null, locale = null, channel = null, origin, campaign } = number ?? {}
+function valuesOf(number: DialledNumberView | null, usualClinic: string | null): Values {
+  const { label = '', clinic_id = usualClinic, locale = null, channel = null, origin, campaign } = number ?? {}
   return {
     number: number?.number ?? '',
     label,

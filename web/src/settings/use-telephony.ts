@@ -1,8 +1,20 @@
 import { useMe } from '../session.ts'
 
-/** What this person may change here: for their clinics, and for all of them. */
-export function useTelephonyRights(): { mayChange: boolean; mayChangeAll: boolean } {
-  const { may, all_clinics } = useMe()
+type Rights = {
+  /** Something here: what belongs to their clinics. */
+  mayChange: boolean
+  /** Everything, also what belongs to all clinics. */
+  mayChangeAll: boolean
+  mayChangeFor(clinicId: string | null): boolean
+}
+
+/** What this person may change here. */
+export function useTelephonyRights(): Rights {
+  const { may, all_clinics, clinics } = useMe()
   const mayChange = may('telephony:write')
-  return { mayChange, mayChangeAll: mayChange && all_clinics }
+  return {
+    mayChange,
+    mayChangeAll: mayChange && all_clinics,
+    mayChangeFor: (clinicId) => mayChange && (all_clinics || clinics.some(({ id }) => id === clinicId)),
+  }
 }
