@@ -7,9 +7,13 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router'
+import { Calls } from './calls/calls.tsx'
+import { ApiError } from './api.ts'
+import { readAsking } from './embed/asking.ts'
+import { readPopSearch } from './calls/pop-search.ts'
 import { readCasesSearch } from './cases/cases-search.ts'
 import { lazy } from 'react'
-import { isLocale, speak, speakOfSettings } from './i18n.ts'
+import { isLocale, speak, speakOfEmbed, speakOfSettings } from './i18n.ts'
 import { readNewCaseSearch } from './new-case/new-case-search.ts'
 import { preloaded } from './preloaded.ts'
 import { readSearchParams, writeSearchParams } from './search-params.ts'
@@ -40,7 +44,7 @@ const signedIn = createRoute({
     throw redirect({ to: '/$locale/sign-in', params, search: { next: location.href }, replace: true })
   },
   component: () => (
-    <Shell palette={Palette}>
+    <Shell palette={Palette} calls={<Calls />}>
       <Outlet />
       <SignInAgain />
     </Shell>
@@ -83,6 +87,14 @@ const patient = createRoute({
   getParentRoute: () => signedIn,
   path: 'patients/$id',
   component: lazyRouteComponent(() => import('./patients/patient-page.tsx'), 'PatientPage'),
+})
+
+/** Where a telephone platform sends a browser; it goes on from here. */
+const pop = createRoute({
+  getParentRoute: () => signedIn,
+  path: 'pop',
+  validateSearch: readPopSearch,
+  component: lazyRouteComponent(() => import('./calls/pop-page.tsx'), 'PopPage'),
 })
 
 /** Whoever is signed in gets lost inside the shell, from where every section can be reached. */
@@ -186,6 +198,30 @@ const waysIn = [
   }),
 ] as const
 
+/** In a platform's frame; the server says in whose. */
+const embed = createRoute({
+  getParentRoute: () => root,
+  path: '/embed/$connector',
+  beforeLoad: async () => {
+    if (!preloaded.frame) throw new ApiError(0, 'offline', 'The page came without what the server says of it.')
+    await speakOfEmbed()
+  },
+  component: lazyRouteComponent(() => import('./desk/embed-page.tsx'), 'EmbedPage'),
+})
+
+/** The window in which somebody signs in to such a frame, as they do to any page. */
+const embedSignIn = createRoute({
+  getParentRoute: () => inLocale,
+  path: 'embed-sign-in',
+  validateSearch: readAsking,
+  beforeLoad: async ({ params, location }) => {
+    if (!(await whoIsHere()))
+      throw redirect({ to: '/$locale/sign-in', params, search: { next: location.href }, replace: true })
+    await speakOfEmbed()
+  },
+  component: lazyRouteComponent(() => import('./embed/embed-sign-in-page.tsx'), 'EmbedSignInPage'),
+})
+
 const routeTree = root.addChildren([
   inLocale.addChildren([
     signedIn.addChildren([
@@ -195,12 +231,15 @@ const routeTree = root.addChildren([
       oneCase,
       patients,
       patient,
+      pop,
       settings.addChildren([...settingsPages]),
       nowhere,
     ]),
     signIn,
+    embedSignIn,
     ...waysIn,
   ]),
+  embed,
 ])
 
 export const router = createRouter({

@@ -1,8 +1,10 @@
 import { useEffect, useEffectEvent, useSyncExternalStore } from 'react'
 import { storage } from './storage.ts'
 
-/** `general` works everywhere, `page` belongs to what is open; the help shows them apart. */
-export type Shortcut = { keys: string; description: string; scope: 'general' | 'page' }
+/** `general` works everywhere, `page` belongs to what is open, `call` to a call just now; the help shows them apart. */
+export type Shortcut = { keys: string; description: string; scope: (typeof shortcutScopes)[number] }
+/** Of two with the same keys, the later in this list counts. */
+export const shortcutScopes = ['general', 'page', 'call'] as const
 type Registered = Shortcut & { run(): void }
 
 let registered: readonly Registered[] = []
@@ -111,7 +113,7 @@ function watch(watcher: () => void) {
 }
 
 function change(next: readonly Registered[]) {
-  // A page may give a general key a meaning of its own, whichever of the two was there first.
-  registered = [...next.filter(({ scope }) => scope === 'general'), ...next.filter(({ scope }) => scope === 'page')]
+  // A page may give a general key a meaning of its own, whichever of the two was there first; a call goes before both.
+  registered = shortcutScopes.flatMap((scope) => next.filter((one) => one.scope === scope))
   for (const watcher of watchers) watcher()
 }

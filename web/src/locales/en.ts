@@ -1,3 +1,4 @@
+import calls from './en/calls.json' with { type: 'json' }
 import caseTexts from './en/case.json' with { type: 'json' }
 import cases from './en/cases.json' with { type: 'json' }
 import common from './en/common.json' with { type: 'json' }
@@ -15,6 +16,7 @@ export const texts = {
   desk,
   cases,
   case: caseTexts,
+  calls,
   new_case,
   patients,
   errors,

@@ -1,3 +1,4 @@
+import calls from './es/calls.json' with { type: 'json' }
 import caseTexts from './es/case.json' with { type: 'json' }
 import cases from './es/cases.json' with { type: 'json' }
 import common from './es/common.json' with { type: 'json' }
@@ -15,6 +16,7 @@ export const texts = {
   desk,
   cases,
   case: caseTexts,
+  calls,
   new_case,
   patients,
   errors,

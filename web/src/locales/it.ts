@@ -1,3 +1,4 @@
+import calls from './it/calls.json' with { type: 'json' }
 import caseTexts from './it/case.json' with { type: 'json' }
 import cases from './it/cases.json' with { type: 'json' }
 import common from './it/common.json' with { type: 'json' }
@@ -16,6 +17,7 @@ export const texts = {
   desk,
   cases,
   case: caseTexts,
+  calls,
   new_case,
   patients,
   errors,

@@ -15,6 +15,7 @@ import { type LeadForm as Form, useLead } from './use-lead.ts'
 
 /** Surname, Enter: a lead. On the side, who it may be. */
 export function LeadForm({ given }: { given: NewCaseSearch }) {
+  const t = useT()
   const form = useLead(given)
   const list = useRef<HTMLOListElement>(null)
   const { candidates, known, set, submit } = form
@@ -45,6 +46,9 @@ export function LeadForm({ given }: { given: NewCaseSearch }) {
         }}
       >
         <Restored form={form} />
+        {given.call_id && !given.phone && !given.patient_id && (
+          <p className={classes.withheld}>{t('new_case.withheld')}</p>
+        )}
         {known.id ? <Known known={known} onOther={given.patient_id ? null : () => set({ patient_id: '' })} /> : null}
         <FirstFields form={form} />
         <MoreFields form={form} />

@@ -30,7 +30,9 @@ export const personNames = ['last_name', 'first_name', 'phone', 'home_phone', 'c
 /** What is asked of everybody; the rest is folded away. */
 export const firstFields: readonly LeadField[] = ['last_name', 'first_name', 'phone', 'clinic', 'treatment']
 
-export const emptyLead = (given: { phone: string; clinic: string; assigned_to: string }): Lead => ({
+type Given = Pick<Lead, 'phone' | 'clinic' | 'assigned_to'> & Partial<Lead>
+
+export const emptyLead = (given: Given): Lead => ({
   key: newKey(),
   patient_id: '',
   last_name: '',

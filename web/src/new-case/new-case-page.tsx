@@ -15,7 +15,7 @@ export function NewCasePage() {
     <>
       <PageHeader title={t('new_case.title')} />
       {mayWrite ? (
-        <LeadForm key={`${search.phone} ${search.patient_id}`} given={search} />
+        <LeadForm key={`${search.phone} ${search.patient_id} ${search.call_id}`} given={search} />
       ) : (
         <EmptyState
           icon={<IconLock size={20} stroke={1.5} />}

@@ -11,3 +11,11 @@ test('what an address cannot mean is left out', () => {
   expect(readNewCaseSearch({ phone: '   ', patient_id: '../9' })).toEqual({})
   expect(readNewCaseSearch({ phone: ['1', '2'], patient_id: '4' })).toEqual({ patient_id: '4' })
 })
+
+test('what is known of a call comes along', () => {
+  expect(readNewCaseSearch({ phone: '', call_id: '12', clinic: 'Roma', channel: 'PHONE', event: 'x' })).toEqual({
+    call_id: '12',
+    clinic: 'Roma',
+    channel: 'PHONE',
+  })
+})

@@ -1,6 +1,13 @@
 import { Modal, Switch, Table, Text } from '@mantine/core'
 import { useT } from '../i18n.ts'
-import { keysShown, type Shortcut, turnSingleKeys, useShortcuts, useSingleKeysOn } from '../shortcuts.ts'
+import {
+  keysShown,
+  type Shortcut,
+  shortcutScopes,
+  turnSingleKeys,
+  useShortcuts,
+  useSingleKeysOn,
+} from '../shortcuts.ts'
 import classes from './help.module.css'
 
 /** Every shortcut that works now, as registered; what belongs to the page first. */
@@ -11,7 +18,7 @@ export function Help({ onClose }: { onClose: () => void }) {
   return (
     <Modal opened onClose={onClose} title={t('shell.help.title')} size="lg">
       <div className={classes.lists}>
-        {(['page', 'general'] as const).map((scope) => (
+        {shortcutScopes.toReversed().map((scope) => (
           <List key={scope} title={t(`shell.help.${scope}`)} shortcuts={shortcuts.filter((s) => s.scope === scope)} />
         ))}
       </div>

@@ -18,11 +18,13 @@ export type PaletteProps = { opened: boolean; onClose: () => void }
 type Props = {
   /** Search and commands; loaded when it is first asked for. */
   palette: (props: PaletteProps) => ReactNode
+  /** The calls of whoever sits here, between the search and oneself. */
+  calls: ReactNode
   children: ReactNode
 }
 
 /** What stands around every page of somebody who is signed in. */
-export function Shell({ palette: Palette, children }: Props) {
+export function Shell({ palette: Palette, calls, children }: Props) {
   const t = useT()
   const { organisation, statuses } = useMe()
   const [slot, setSlot] = useState<HTMLElement | null>(null)
@@ -46,7 +48,9 @@ export function Shell({ palette: Palette, children }: Props) {
           </button>
           <Rail />
           <div className={classes.column}>
-            <TopBar titleSlot={setSlot} onSearch={search} onHelp={() => setHelping(true)} />
+            <TopBar titleSlot={setSlot} onSearch={search} onHelp={() => setHelping(true)}>
+              {calls}
+            </TopBar>
             <ConnectionBanner />
             <main id="main" tabIndex={-1} className={classes.main} data-scroll-restoration-id="main">
               {children}

@@ -1,0 +1,122 @@
+import type { PopView } from '@clinicacrm/contract/pops.ts'
+import { ActionIcon, Button } from '@mantine/core'
+import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
+import { useEffect, useEffectEvent, useId, useState } from 'react'
+import { useT } from '../i18n.ts'
+import { useShortcut } from '../shortcuts.ts'
+import { announce } from '../ui/announce.tsx'
+import { KeyHint } from '../ui/key-hint.tsx'
+import { useStatusLabel } from '../ui/status-chip.tsx'
+import { isWriting } from './at-work.ts'
+import { CallNote } from './call-note.tsx'
+import { CardHead, PutAway } from './card-head.tsx'
+import classes from './cards.module.css'
+import { wayOf, wishKey } from './pop-state.ts'
+import { mark, markShown } from './pops.ts'
+import { useOpensOnAnswer } from '../opens-on-answer.ts'
+import { useOpenCall } from './use-open-call.ts'
+import { Chips, nameIn, NoteSoFar, Who, Why } from './who.tsx'
+import { WhoIsIt } from './who-is-it.tsx'
+import { wish } from './wishes.ts'
+
+/** A call that rings or lasts. Never takes the focus: somebody may be typing. */
+export function PopCard({ pop, isRinging }: { pop: PopView; isRinging: boolean }) {
+  const t = useT()
+  const headingId = useId()
+  const [isSmall, setSmall] = useState(false)
+  useShowing(pop)
+  useAnswering(pop, isRinging, () => setSmall(true))
+  const putAway = () => {
+    wish(wishKey(pop.id, 'ringing'), 'away')
+    void mark(pop.id, 'dismissed')
+  }
+  const Fold = isSmall ? IconChevronUp : IconChevronDown
+  return (
+    <article className={classes.card} data-phase={isRinging ? 'ringing' : 'talking'} aria-labelledby={headingId}>
+      <CardHead pop={pop}>
+        {!isRinging && (
+          <ActionIcon
+            size="md"
+            aria-expanded={!isSmall}
+            aria-label={t(isSmall ? 'calls.actions.more' : 'calls.actions.less')}
+            onClick={() => setSmall(!isSmall)}
+          >
+            <Fold size={16} stroke={1.75} />
+          </ActionIcon>
+        )}
+        <PutAway label={t(isRinging ? 'calls.actions.ignore' : 'calls.actions.later')} onClick={putAway} />
+      </CardHead>
+      <Who pop={pop} headingId={headingId} />
+      {!isSmall && (
+        <>
+          <Why pop={pop} />
+          <Chips pop={pop} />
+          <NoteSoFar pop={pop} />
+          <Acts pop={pop} onOpen={() => !isRinging && setSmall(true)} />
+        </>
+      )}
+      {!isRinging && <CallNote pop={pop} />}
+    </article>
+  )
+}
+
+/** Said and timed once it can be seen. */
+function useShowing(pop: PopView) {
+  const t = useT()
+  const statusLabel = useStatusLabel()
+  const show = useEffectEvent(() => {
+    if (pop.shown_at) return
+    const name = nameIn(t, pop)
+    const status = pop.case && statusLabel(pop.case.status)
+    announce(status ? t('calls.announce.known', { name, status }) : t('calls.announce.plain', { name }), 'assertive')
+  })
+  useEffect(() => {
+    show()
+    let frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(() => markShown(pop.id))
+    })
+    return () => cancelAnimationFrame(frame)
+  }, [pop.id])
+}
+
+const justNowMs = 60_000
+
+/** On the answer the case opens, unless somebody writes or would rather open it by hand. */
+function useAnswering({ call, opened_at }: PopView, isRinging: boolean, onOpened: () => void) {
+  const opens = useOpensOnAnswer()[0]
+  const { open } = useOpenCall()
+  const answer = useEffectEvent(() => {
+    const isNew = call.answered_at !== null && Date.now() - Date.parse(call.answered_at) < justNowMs
+    if (opens && isNew && !opened_at && !isWriting() && open(call)) onOpened()
+  })
+  useEffect(() => {
+    if (!isRinging) answer()
+  }, [isRinging])
+}
+
+/** The way to the case, or to whose call it is. */
+function Acts({ pop, onOpen }: { pop: PopView; onOpen: () => void }) {
+  const t = useT()
+  const { call } = pop
+  const [isAsking, setAsking] = useState(false)
+  const { open } = useOpenCall()
+  const isKnown = call.patient_id !== null
+  const way = wayOf(call)
+  const go = () => {
+    if (open(call)) onOpen()
+  }
+  useShortcut('o', go, { description: t('calls.keys.open'), scope: 'call', enabled: isKnown && way !== null })
+  if (!isKnown || isAsking) {
+    return <WhoIsIt pop={pop} onDone={() => setAsking(false)} {...(isKnown && { onBack: () => setAsking(false) })} />
+  }
+  return (
+    <div className={classes.actions}>
+      <Button size="xs" rightSection={<KeyHint keys="o" />} aria-keyshortcuts="o" onClick={go}>
+        {t(way?.to === 'new_case' ? 'calls.actions.new_case' : 'calls.actions.open')}
+      </Button>
+      <Button size="xs" variant="subtle" color="gray" className={classes.end ?? ''} onClick={() => setAsking(true)}>
+        {t('calls.actions.not_this')}
+      </Button>
+    </div>
+  )
+}
