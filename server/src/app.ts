@@ -101,16 +101,7 @@ export async function buildApp({ config, pools, replica, events, readiness }: Pa
   liveRoutes(app, { hub, sessions, readiness })
   healthRoutes(app, { pools, readiness, events })
   await docsRoutes(app, config)
-  popPageRoutes(app, { config, personFor: (request) => personFor(people, request) })
-  const preload = preloading(people, { ...house, db: pools.db })
-  const showPage = webAppRoutes(app, { config, events, preload })
-  frameRoutes(app, {
-    config,
-    showPage,
-    preload,
-    personFor: (request) => personFor(people, request),
-    preloadFramed: (person) => preloadedFramed(people, person),
-  })
+  pageRoutes(app, people, house)
   refuseOtherMethods(app)
 
   fastify.addHook('onSend', (_request, reply, _payload, next) => {
@@ -123,6 +114,17 @@ export async function buildApp({ config, pools, replica, events, readiness }: Pa
     counters.close()
   })
   return fastify
+}
+
+/** What a browser asks for: the app itself, the panel in a platform's frame, and the address platforms open. */
+function pageRoutes(app: App, people: People, house: { config: Config; events: Events; disclosures: Disclosures }) {
+  const { config, events } = house
+  const who = (request: Parameters<typeof personFor>[1]) => personFor(people, request)
+  const preload = preloading(people, { ...house, db: app.db })
+  popPageRoutes(app, { config, personFor: who })
+  const showPage = webAppRoutes(app, { config, events, preload })
+  const preloadFramed = (person: Parameters<typeof preloadedFramed>[1]) => preloadedFramed(people, person)
+  frameRoutes(app, { config, showPage, preload, personFor: who, preloadFramed })
 }
 
 /** A page arrives with whoever is signed in, and the page of a case with the case. */
