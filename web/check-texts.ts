@@ -2,10 +2,13 @@ import { glob, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { parseSync, Visitor } from 'vite'
 import { texts as enSettings } from './src/locales/en-settings.ts'
+import { texts as enEmbed } from './src/locales/en-embed.ts'
 import { texts as enMost } from './src/locales/en.ts'
 import { texts as esSettings } from './src/locales/es-settings.ts'
+import { texts as esEmbed } from './src/locales/es-embed.ts'
 import { texts as esMost } from './src/locales/es.ts'
 import { texts as itSettings } from './src/locales/it-settings.ts'
+import { texts as itEmbed } from './src/locales/it-embed.ts'
 import { texts as itMost } from './src/locales/it.ts'
 
 /** `it` is the reference. */
@@ -122,9 +125,9 @@ function usesIn(code: Source[]): Uses {
   return uses
 }
 
-const it = { ...itMost, ...itSettings }
-const en = { ...enMost, ...enSettings }
-const es = { ...esMost, ...esSettings }
+const it = { ...itMost, ...itSettings, ...itEmbed }
+const en = { ...enMost, ...enSettings, ...enEmbed }
+const es = { ...esMost, ...esSettings, ...esEmbed }
 
 const folder = join(import.meta.dirname, 'src')
 

@@ -41,7 +41,7 @@ export const browserSession = z
     current: z.boolean(),
     ip_address: z.string().nullable(),
     user_agent: z.string().nullable(),
-    connector: z.string().nullable().meta({ description: 'The platform in whose frame it is, if it is in one.' }),
+    platform: z.string().nullable().meta({ description: 'The platform in whose frame it is, if it is in one.' }),
     created_at: instant,
     last_used_at: instant,
   })

@@ -1,4 +1,5 @@
 import type { Endpoint } from '@clinicacrm/contract/endpoint.ts'
+import { frameHeader } from '@clinicacrm/contract/frames.ts'
 import type { z } from 'zod'
 import { serverAnswered } from './connection.ts'
 import { isAtTheDesk } from './at-the-desk.ts'
@@ -62,6 +63,7 @@ export async function call<E extends Endpoint>(
       accept: 'application/json',
       // Another site's page cannot send this without asking us first.
       'x-clinicacrm': '1',
+      ...(preloaded.frame && { [frameHeader]: preloaded.frame.connector }),
       ...(!isAtTheDesk() && { 'x-clinicacrm-background': '1' }),
       ...(body !== undefined && { 'content-type': 'application/json' }),
       ...headers,

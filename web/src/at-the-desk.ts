@@ -9,6 +9,9 @@ if (typeof window !== 'undefined') {
   }
 }
 
+/** Something else than this page says that somebody sits here: they took a call. */
+export const satDown = (): void => void (touchedAt = performance.now())
+
 /**
  * Whether somebody sits here. What a page asks by itself, because a colleague changed something, must not keep a session
  * alive that nobody uses.

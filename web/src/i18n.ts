@@ -1,12 +1,13 @@
 import i18next from 'i18next'
 import { initReactI18next, useTranslation } from 'react-i18next'
+import type { texts as embed } from './locales/it-embed.ts'
 import type { texts as settings } from './locales/it-settings.ts'
 import type { texts } from './locales/it.ts'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation'
-    resources: { translation: typeof texts & typeof settings }
+    resources: { translation: typeof texts & typeof settings & typeof embed }
     strictKeyChecks: true
   }
 }
@@ -31,6 +32,11 @@ const ofSettings: Load = {
   en: () => import('./locales/en-settings.ts'),
   es: () => import('./locales/es-settings.ts'),
 }
+const ofEmbed: Load = {
+  it: () => import('./locales/it-embed.ts'),
+  en: () => import('./locales/en-embed.ts'),
+  es: () => import('./locales/es-embed.ts'),
+}
 const wanted = new Set([most])
 
 /** Fetches this language's texts, if they are not here yet, and speaks it from now on. */
@@ -45,6 +51,12 @@ export async function speak(locale: Locale): Promise<void> {
 export async function speakOfSettings(): Promise<void> {
   wanted.add(ofSettings)
   await learn(currentLocale(), ofSettings)
+}
+
+/** From now on with what the panel in a platform's frame says. */
+export async function speakOfEmbed(): Promise<void> {
+  wanted.add(ofEmbed)
+  await learn(currentLocale(), ofEmbed)
 }
 
 const learned = new Set<Load[Locale]>()

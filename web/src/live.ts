@@ -1,4 +1,5 @@
 import { type LiveEvent, livePath } from '@clinicacrm/contract/desk.ts'
+import { frameParameter } from '@clinicacrm/contract/frames.ts'
 import { useEffect, useEffectEvent } from 'react'
 import { preloaded } from './preloaded.ts'
 import { queryClient } from './query.ts'
@@ -55,6 +56,9 @@ function hear(event: LiveEvent) {
   for (const listener of listeners) listener(event)
 }
 
+/** A stream of events cannot carry the header that says so. */
+const ofFrame = ({ connector }: { connector: string }) => `?${frameParameter}=${encodeURIComponent(connector)}`
+
 /** Listens until `signal` says stop; the promise ends with it. */
 function connect(
   tell: (event: LiveEvent) => void,
@@ -67,7 +71,7 @@ function connect(
   let retry: ReturnType<typeof setTimeout> | undefined
 
   function open() {
-    const opened = new EventSource(preloaded.base_path + livePath)
+    const opened = new EventSource(preloaded.base_path + livePath + (preloaded.frame ? ofFrame(preloaded.frame) : ''))
     opened.addEventListener('open', () => {
       // The server's memory is short, and another server may have answered: what happened meanwhile was not heard.
       if (wasCut) tell({ kind: 'refresh', id: '', what: '', actor: '' })

@@ -7,11 +7,13 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router'
+import { ApiError } from './api.ts'
 import { Calls } from './calls/calls.tsx'
 import { readPopSearch } from './calls/pop-search.ts'
 import { readCasesSearch } from './cases/cases-search.ts'
+import { readAsking } from './embed/asking.ts'
 import { lazy } from 'react'
-import { isLocale, speak, speakOfSettings } from './i18n.ts'
+import { isLocale, speak, speakOfEmbed, speakOfSettings } from './i18n.ts'
 import { readNewCaseSearch } from './new-case/new-case-search.ts'
 import { preloaded } from './preloaded.ts'
 import { readSearchParams, writeSearchParams } from './search-params.ts'
@@ -196,6 +198,30 @@ const waysIn = [
   }),
 ] as const
 
+/** In a platform's frame; the server says in whose. */
+const embed = createRoute({
+  getParentRoute: () => root,
+  path: '/embed/$connector',
+  beforeLoad: async () => {
+    if (!preloaded.frame) throw new ApiError(0, 'offline', 'The page came without what the server says of it.')
+    await speakOfEmbed()
+  },
+  component: lazyRouteComponent(() => import('./desk/embed-page.tsx'), 'EmbedPage'),
+})
+
+/** The window in which somebody signs in to such a frame, as they do to any page. */
+const embedSignIn = createRoute({
+  getParentRoute: () => inLocale,
+  path: 'embed-sign-in',
+  validateSearch: readAsking,
+  beforeLoad: async ({ params, location }) => {
+    if (!(await whoIsHere()))
+      throw redirect({ to: '/$locale/sign-in', params, search: { next: location.href }, replace: true })
+    await speakOfEmbed()
+  },
+  component: lazyRouteComponent(() => import('./embed/embed-sign-in-page.tsx'), 'EmbedSignInPage'),
+})
+
 const routeTree = root.addChildren([
   inLocale.addChildren([
     signedIn.addChildren([
@@ -210,8 +236,10 @@ const routeTree = root.addChildren([
       nowhere,
     ]),
     signIn,
+    embedSignIn,
     ...waysIn,
   ]),
+  embed,
 ])
 
 export const router = createRouter({

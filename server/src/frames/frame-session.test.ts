@@ -110,7 +110,7 @@ describe('the session of a frame', () => {
     await entersFrame(clinic, agent, frame)
     const framed = async () =>
       (await agent.ask('GET', '/api/profile/sessions')).body.sessions.filter(
-        ({ connector }: { connector: string | null }) => connector !== null,
+        ({ platform }: { platform: string | null }) => platform !== null,
       )
     const [only, ...more] = await framed()
     expect(more).toEqual([])

@@ -81,8 +81,8 @@ describe('signing in to a frame', () => {
     )
     expect(reply.body.session.user.email).toBe(agent.email)
     const { body } = await agent.ask('GET', '/api/profile/sessions')
-    const connectors = body.sessions.map(({ connector }: { connector: string | null }) => connector)
-    expect(new Set(connectors)).toEqual(new Set(['genesys-cloud', null]))
+    const platforms = body.sessions.map(({ platform }: { platform: string | null }) => platform)
+    expect(new Set(platforms)).toEqual(new Set(['Genesys Cloud', null]))
     expect((await frame.ask('GET', '/api/session', undefined, inFrame())).status).toBe(200)
   })
 

@@ -34,6 +34,9 @@ export async function agentsNamed(
 
 export const knowsConnector = (name: string): boolean => connectorNamed(name) !== null
 
+/** What a platform is called by people. */
+export const connectorTitle = (name: string): string => connectorNamed(name)?.title ?? name
+
 /** What a platform is called, and which sites may show our panel in its name: none, until somebody says so. */
 export async function frameFor(db: Db, name: string): Promise<{ title: string; origins: string[] } | null> {
   const connector = connectorNamed(name)

@@ -7,6 +7,7 @@ import type { Db } from '../db/client.ts'
 import { sessions, users } from '../db/schema.ts'
 import { attempt, idleMinutes } from '../http/auth.ts'
 import type { Person } from '../http/caller.ts'
+import { connectorTitle } from '../telephony/telephony.ts'
 import { endSessions, forgetDevices, unsettle } from './ending.ts'
 import type { Browser, House } from './house.ts'
 import { refuseWeak, rememberLength } from './passwords.ts'
@@ -109,7 +110,11 @@ export async function sessionsOf({ db }: House, by: Person) {
       ),
     )
     .orderBy(desc(sessions.updated_at), desc(sessions.id))
-  return rows.map((row) => ({ ...row, current: row.id === by.sessionId }))
+  return rows.map(({ connector, ...row }) => ({
+    ...row,
+    platform: connector === null ? null : connectorTitle(connector),
+    current: row.id === by.sessionId,
+  }))
 }
 
 export function endSession({ db }: House, by: Person, id: string): Promise<void> {

@@ -66,7 +66,9 @@ export function Sessions() {
 function Row({ session }: { session: BrowserSession }) {
   const t = useT()
   const now = useNow()
-  const name = useBrowserName(session.user_agent)
+  const browser = useBrowserName(session.user_agent)
+  const { platform } = session
+  const name = platform === null ? browser : t('settings.sessions.in_frame', { browser, platform })
   const ending = useCall(endSession)
   const Icon = /Mobi|Android|iPhone|iPad/.test(session.user_agent ?? '') ? IconDeviceMobile : IconDeviceDesktop
   const since = { since: formatDateTime(session.created_at), used: formatAgo(session.last_used_at, { now }) }

@@ -1,0 +1,4 @@
+import embed from './it/embed.json' with { type: 'json' }
+
+/** What only the panel in a platform's frame says. */
+export const texts = { embed }
