@@ -25,12 +25,14 @@ export function HoursText({ hours: { opening, quiet_before, quiet_after, holiday
       </section>
       <section>
         <h3 className={form.title}>{t('settings.hours.quiet')}</h3>
-        <Text size="sm">{t('settings.hours.quiet_is', { before: quiet_before, after: quiet_after })}</Text>
+        <Text size="sm" mt="xs">
+          {t('settings.hours.quiet_is', { before: quiet_before, after: quiet_after })}
+        </Text>
       </section>
       <section>
         <h3 className={form.title}>{t('settings.hours.holidays')}</h3>
         {holidays.length === 0 && (
-          <Text size="sm" c="dimmed">
+          <Text size="sm" c="dimmed" mt="xs">
             {t('settings.hours.no_holidays')}
           </Text>
         )}
