@@ -2,6 +2,8 @@ import type { CallView } from '@clinicacrm/contract/calls.ts'
 import type { PopView } from '@clinicacrm/contract/pops.ts'
 import { ActionIcon } from '@mantine/core'
 import {
+  IconChevronDown,
+  IconChevronUp,
   IconPhoneCall,
   IconPhoneIncoming,
   IconPhoneOff,
@@ -35,6 +37,22 @@ export function CardHead({ pop: { call }, children }: { pop: PopView; children?:
       <Timer call={call} />
       {children}
     </div>
+  )
+}
+
+/** Shows less of a card, and all of it again. */
+export function Fold({ isSmall, onClick }: { isSmall: boolean; onClick: () => void }) {
+  const t = useT()
+  const Icon = isSmall ? IconChevronUp : IconChevronDown
+  return (
+    <ActionIcon
+      size="md"
+      aria-expanded={!isSmall}
+      aria-label={t(isSmall ? 'calls.actions.more' : 'calls.actions.less')}
+      onClick={onClick}
+    >
+      <Icon size={16} stroke={1.75} />
+    </ActionIcon>
   )
 }
 

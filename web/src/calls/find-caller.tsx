@@ -28,7 +28,7 @@ export function FindCaller({ onChoose, asksIdentity }: Props) {
     onChoose(people[0].id, people[0].name)
   }
   return (
-    <div>
+    <div className={classes.find}>
       {asksIdentity && (
         <p className={cardClasses.quiet}>
           {t('calls.find.ask')} {t('calls.find.question_name')} {t('calls.find.question_birth')}

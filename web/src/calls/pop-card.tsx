@@ -1,6 +1,5 @@
 import type { PopView } from '@clinicacrm/contract/pops.ts'
-import { ActionIcon, Button } from '@mantine/core'
-import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
+import { Button } from '@mantine/core'
 import { useEffect, useEffectEvent, useId, useState } from 'react'
 import { useT } from '../i18n.ts'
 import { useShortcut } from '../shortcuts.ts'
@@ -9,7 +8,7 @@ import { KeyHint } from '../ui/key-hint.tsx'
 import { useStatusLabel } from '../ui/status-chip.tsx'
 import { isWriting } from './at-work.ts'
 import { CallNote } from './call-note.tsx'
-import { CardHead, PutAway } from './card-head.tsx'
+import { CardHead, Fold, PutAway } from './card-head.tsx'
 import classes from './cards.module.css'
 import { wayOf, wishKey } from './pop-state.ts'
 import { mark, markShown } from './pops.ts'
@@ -30,20 +29,10 @@ export function PopCard({ pop, isRinging }: { pop: PopView; isRinging: boolean }
     wish(wishKey(pop.id, 'ringing'), 'away')
     void mark(pop.id, 'dismissed')
   }
-  const Fold = isSmall ? IconChevronUp : IconChevronDown
   return (
     <article className={classes.card} data-phase={isRinging ? 'ringing' : 'talking'} aria-labelledby={headingId}>
       <CardHead pop={pop}>
-        {!isRinging && (
-          <ActionIcon
-            size="md"
-            aria-expanded={!isSmall}
-            aria-label={t(isSmall ? 'calls.actions.more' : 'calls.actions.less')}
-            onClick={() => setSmall(!isSmall)}
-          >
-            <Fold size={16} stroke={1.75} />
-          </ActionIcon>
-        )}
+        {!isRinging && <Fold isSmall={isSmall} onClick={() => setSmall(!isSmall)} />}
         <PutAway label={t(isRinging ? 'calls.actions.ignore' : 'calls.actions.later')} onClick={putAway} />
       </CardHead>
       <Who pop={pop} headingId={headingId} />

@@ -78,6 +78,14 @@ test('a wrap-up opens by itself soon after the call, later only when it is asked
   expect(shownOf(old, [[wishKey('1', 'owed'), 'shown']])).toEqual(['owed'])
 })
 
+test('a wrap-up makes room for a newer call, unless somebody is at it', () => {
+  const [rings, over] = [popOf({ id: '2' }), popOf(owed)]
+  const shown = (wishes: [string, 'shown'][]) =>
+    cardsOf([rings, over], { myId: me, wishes: new Map(wishes), now }).map(({ pop }) => pop.id)
+  expect(shown([])).toEqual(['2'])
+  expect(shown([[wishKey('1', 'owed'), 'shown']])).toEqual(['2', '1'])
+})
+
 test('what rings for ten minutes is no longer believed', () => {
   expect(shownOf(popOf({}, { created_at: before(11) }))).toEqual([])
 })

@@ -25,26 +25,36 @@ export function phaseOf({ call, transferred_by }: PopView, myId: string): Phase 
 /** A card put away while it rang comes back once for its wrap-up. */
 export const wishKey = (id: string, phase: Phase): string => `${id}.${phase === 'owed' ? 'owed' : 'live'}`
 
-/** The calls that have a card, the newest first. */
+/** `isAsked`: somebody wants to see it here, whatever else there is. */
+export type Card = { pop: PopView; phase: Phase; isAsked: boolean }
+
+/** The calls that have a card, the newest first. Wrap-ups that nobody is at make room for a newer call. */
 export function cardsOf(
   pops: readonly PopView[],
   { myId, wishes, now }: { myId: string; wishes: Wishes; now: number },
-): { pop: PopView; phase: Phase }[] {
+): Card[] {
   return pops
-    .map((pop) => ({ pop, phase: phaseOf(pop, myId) }))
-    .filter(({ pop, phase }) => {
-      if (phase === 'over' || phase === 'missed') return false
-      const wish = wishes.get(wishKey(pop.id, phase))
-      if (wish) return wish === 'shown'
-      if (phase === 'owed') {
-        const endedAt = Date.parse(pop.call.ended_at ?? pop.call.started_at)
-        const isPutAway = pop.dismissed_at !== null && Date.parse(pop.dismissed_at) >= endedAt
-        return !isPutAway && now - endedAt < opensByItselfMs
-      }
-      // Whose end got lost rings no more, whatever the platform forgot to say.
-      const isStale = phase === 'ringing' && now - Date.parse(pop.created_at) > ringsAtMostMs
-      return pop.dismissed_at === null && !isStale
-    })
+    .map((pop) => cardOf(pop, phaseOf(pop, myId), wishes))
+    .filter((card) => hasCard(card, now))
+    .filter(({ phase, isAsked }, i) => phase !== 'owed' || isAsked || i === 0)
+}
+
+const cardOf = (pop: PopView, phase: Phase, wishes: Wishes) => {
+  const wish = wishes.get(wishKey(pop.id, phase))
+  return { pop, phase, isAsked: wish === 'shown', isAway: wish === 'away' }
+}
+
+function hasCard({ pop, phase, isAsked, isAway }: ReturnType<typeof cardOf>, now: number): boolean {
+  if (phase === 'over' || phase === 'missed' || isAway) return false
+  if (isAsked) return true
+  if (phase === 'owed') {
+    const endedAt = Date.parse(pop.call.ended_at ?? pop.call.started_at)
+    const isPutAway = pop.dismissed_at !== null && Date.parse(pop.dismissed_at) >= endedAt
+    return !isPutAway && now - endedAt < opensByItselfMs
+  }
+  // Whose end got lost rings no more, whatever the platform forgot to say.
+  const isStale = phase === 'ringing' && now - Date.parse(pop.created_at) > ringsAtMostMs
+  return pop.dismissed_at === null && !isStale
 }
 
 export type Waiting = { live: PopView[]; missed: PopView[]; owed: PopView[]; count: number }

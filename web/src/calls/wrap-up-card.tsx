@@ -1,7 +1,7 @@
 import { dispositionCodes } from '@clinicacrm/contract/lifecycle.ts'
 import type { PopView } from '@clinicacrm/contract/pops.ts'
 import { Button, Checkbox, Textarea } from '@mantine/core'
-import { type FormEvent, useEffect, useEffectEvent, useId, useRef } from 'react'
+import { type FormEvent, useEffect, useEffectEvent, useId, useRef, useState } from 'react'
 import { useT } from '../i18n.ts'
 import { MoveFields } from '../move-fields.tsx'
 import { noMove } from '../move.ts'
@@ -11,7 +11,7 @@ import { DispositionList } from '../ui/disposition-list.tsx'
 import { dispositionIn } from '../ui/disposition-text.ts'
 import { KeyHint } from '../ui/key-hint.tsx'
 import { Problem } from '../ui/problem.tsx'
-import { CardHead, PutAway } from './card-head.tsx'
+import { CardHead, Fold, PutAway } from './card-head.tsx'
 import classes from './cards.module.css'
 import { DraftState } from './draft-state.tsx'
 import { wishKey } from './pop-state.ts'
@@ -22,14 +22,23 @@ import { wish } from './wishes.ts'
 
 const figures = dispositionCodes.slice(0, 9)
 
+type Props = { pop: PopView; isBehind: boolean; isAsked?: boolean }
+
 /** A call that is over and not yet closed: a figure, Enter. Opens by itself and leaves the focus where it is. */
-export function WrapUpCard({ pop }: { pop: PopView }) {
+export function WrapUpCard({ pop, isBehind, isAsked = false }: Props) {
   const t = useT()
   const headingId = useId()
   const card = useRef<HTMLFormElement>(null)
   const wrapUp = useWrapUp(pop, () => leave(card.current))
-  const { form, choose, submit } = wrapUp
+  const { choose, submit } = wrapUp
   useAnnouncing(pop)
+  const [isOpened, setOpened] = useState(isAsked)
+  // A new call needs the room, unless somebody is at this one.
+  const isSmall = isBehind && !isOpened
+  const stay = () => {
+    setOpened(true)
+    if (!isAsked) wish(wishKey(pop.id, 'owed'), 'shown')
+  }
   // On to what is still missing, or else to the button: the next Enter closes the call.
   const goOn = () => void requestAnimationFrame(() => nextStop(card.current)?.focus())
   const chosen = (disposition: string) => {
@@ -41,46 +50,64 @@ export function WrapUpCard({ pop }: { pop: PopView }) {
     wish(wishKey(pop.id, 'owed'), 'away')
     void mark(pop.id, 'dismissed')
   }
-  useShortcut('w', () => card.current?.querySelector('input')?.focus(), {
-    description: t('calls.keys.wrap_up'),
-    scope: 'call',
-  })
+  const start = () => card.current?.querySelector('input')?.focus()
+  useShortcut('w', start, { description: t('calls.keys.wrap_up'), scope: 'call', enabled: !isSmall })
 
   function onSubmit(event: FormEvent) {
     event.preventDefault()
     if (!submit()) goOn()
   }
   return (
-    <article className={classes.card} data-phase="owed" aria-labelledby={headingId}>
+    <article
+      className={classes.card}
+      data-phase="owed"
+      aria-labelledby={headingId}
+      onFocus={({ target }) => target.closest('form') && stay()}
+    >
       <CardHead pop={pop}>
+        {isBehind && <Fold isSmall={isSmall} onClick={() => setOpened(isSmall)} />}
         <PutAway label={t('calls.actions.later')} onClick={putAway} />
       </CardHead>
       <Who pop={pop} headingId={headingId} />
-      {figures.map((code, i) => (
-        <Figure key={code} figure={String(i + 1)} code={code} onChoose={chosen} />
-      ))}
-      <form ref={card} className={classes.form} onSubmit={onSubmit} noValidate>
-        {form.disposition ? (
-          <Chosen pop={pop} wrapUp={wrapUp} onChange={() => choose('')} />
-        ) : (
-          <DispositionList
-            value=""
-            isMissing={wrapUp.lacks.includes('disposition')}
-            autoFocus={false}
-            onEscape={putAway}
-            onChoose={chosen}
-          />
-        )}
-        <Note wrapUp={wrapUp} />
-        <Problem>{wrapUp.problem}</Problem>
-        <div className={classes.actions}>
-          <Button type="submit" size="xs" loading={wrapUp.isClosing} rightSection={<KeyHint keys="enter" />}>
-            {t('calls.wrap_up.do')}
-          </Button>
-          {!form.disposition && <p className={classes.quiet}>{t('calls.wrap_up.how')}</p>}
-        </div>
-      </form>
+      {!isSmall && (
+        <form ref={card} className={classes.form} onSubmit={onSubmit} noValidate>
+          <Fields pop={pop} wrapUp={wrapUp} onChoose={chosen} onEscape={putAway} />
+        </form>
+      )}
     </article>
+  )
+}
+
+type FieldsProps = { pop: PopView; wrapUp: WrapUp; onChoose: (disposition: string) => void; onEscape: () => void }
+
+function Fields({ pop, wrapUp, onChoose, onEscape }: FieldsProps) {
+  const t = useT()
+  const { form, lacks, choose, problem, isClosing } = wrapUp
+  return (
+    <>
+      {figures.map((code, i) => (
+        <Figure key={code} figure={String(i + 1)} code={code} onChoose={onChoose} />
+      ))}
+      {form.disposition ? (
+        <Chosen pop={pop} wrapUp={wrapUp} onChange={() => choose('')} />
+      ) : (
+        <DispositionList
+          value=""
+          isMissing={lacks.includes('disposition')}
+          autoFocus={false}
+          onEscape={onEscape}
+          onChoose={onChoose}
+        />
+      )}
+      <Note wrapUp={wrapUp} />
+      <Problem>{problem}</Problem>
+      <div className={classes.actions}>
+        <Button type="submit" size="xs" loading={isClosing} rightSection={<KeyHint keys="enter" />}>
+          {t('calls.wrap_up.do')}
+        </Button>
+        {!form.disposition && <p className={classes.quiet}>{t('calls.wrap_up.how')}</p>}
+      </div>
+    </>
   )
 }
 
