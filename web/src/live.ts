@@ -10,7 +10,8 @@ export function useLive(listener: (event: LiveEvent) => void): void {
   useEffect(() => listen((event) => heard(event)), [])
 }
 
-const name = 'clinicacrm.live'
+/** A platform's frame has a session of its own, and may belong to somebody else than the tabs beside it. */
+const name = preloaded.frame ? `clinicacrm.live.${preloaded.frame.connector}` : 'clinicacrm.live'
 const retryMs = 5_000
 const listeners = new Set<(event: LiveEvent) => void>()
 let leave: (() => void) | null = null

@@ -18,16 +18,12 @@ import { wish } from './wishes.ts'
 type Props = { waiting: Waiting; onClose: () => void }
 
 /** What is left of calls: those that last, those nobody saw, those whose wrap-up is owed. */
-export function Tray({ waiting: { live, missed, owed, count }, onClose }: Props) {
+export function Tray({ waiting, onClose }: Props) {
   const t = useT()
   const [panel, setPanel] = useState<HTMLElement | null>(null)
   // The button that opened it closes it, too.
   useClickOutside(onClose, null, [panel, panel?.parentElement ?? null])
   useEffect(() => panel?.focus(), [panel])
-  const show = (pop: PopView, phase: 'ringing' | 'owed') => {
-    wish(wishKey(pop.id, phase), 'shown')
-    onClose()
-  }
   return (
     <section
       ref={setPanel}
@@ -41,13 +37,29 @@ export function Tray({ waiting: { live, missed, owed, count }, onClose }: Props)
         onClose()
       }}
     >
-      {count === 0 && (
+      {waiting.count === 0 && (
         <EmptyState
           icon={<IconPhone size={20} stroke={1.5} />}
           title={t('calls.tray.none')}
           text={t('calls.tray.none_text')}
         />
       )}
+      <WaitingLists waiting={waiting} onDone={onClose} />
+    </section>
+  )
+}
+
+type ListsProps = { waiting: Omit<Waiting, 'count'>; onDone: () => void }
+
+/** Each call with what can be done about it. */
+export function WaitingLists({ waiting: { live, owed, missed }, onDone }: ListsProps) {
+  const t = useT()
+  const show = (pop: PopView, phase: 'ringing' | 'owed') => {
+    wish(wishKey(pop.id, phase), 'shown')
+    onDone()
+  }
+  return (
+    <>
       <List title={t('calls.tray.live')} pops={live}>
         {(pop) => <Act label={t('calls.tray.show')} pop={pop} onClick={() => show(pop, 'ringing')} />}
       </List>
@@ -55,9 +67,9 @@ export function Tray({ waiting: { live, missed, owed, count }, onClose }: Props)
         {(pop) => <Act label={t('calls.tray.complete')} pop={pop} onClick={() => show(pop, 'owed')} />}
       </List>
       <List title={t('calls.tray.missed')} pops={missed}>
-        {(pop) => <Missed pop={pop} onClose={onClose} />}
+        {(pop) => <Missed pop={pop} onClose={onDone} />}
       </List>
-    </section>
+    </>
   )
 }
 

@@ -2,6 +2,7 @@ import { linkCall } from '@clinicacrm/contract/call-log.ts'
 import type { CallView } from '@clinicacrm/contract/calls.ts'
 import { listPops } from '@clinicacrm/contract/pops.ts'
 import { useT } from '../i18n.ts'
+import { preloaded } from '../preloaded.ts'
 import { refresh, useCall } from '../query.ts'
 import { announce } from '../ui/announce.tsx'
 import { textOfError } from '../ui/error-text.ts'
@@ -18,7 +19,8 @@ export function useLinking(call: CallView) {
     linking.mutate(input, {
       onSuccess(linked) {
         announce(t('calls.linked', { name }))
-        open(linked)
+        // In a platform's frame the card itself shows whose call it is.
+        if (!preloaded.frame) open(linked)
         onDone?.()
         void refresh(listPops)
       },
