@@ -9,7 +9,7 @@ import { isOwnNumber } from '../telephony/telephony.ts'
 import type { Work } from '../work.ts'
 import { callersOf } from './callers.ts'
 import { newestCaseOf } from './match.ts'
-import { callRows, callsVisibleTo, type ShownCall } from './queries.ts'
+import { callRows, callsVisibleTo, type ShownCall, viewOfCall } from './queries.ts'
 import { filledIn } from './placeholders.ts'
 
 type Asked = z.output<NonNullable<(typeof resolvePop)['query']>>
@@ -38,7 +38,7 @@ export async function resolve(work: Work, asked: Asked): Promise<Resolved> {
   const notice = caseId || patientId ? ('stale_id' as const) : null
   const number = phone ?? call?.call.phone ?? null
   if (number === null) return { ...search, notice }
-  const found = await byNumber(work, number, callId && call ? call.call.id : null)
+  const found = await byNumber(work, number, call)
   return { ...found, notice: found.notice ?? notice }
 }
 
@@ -83,7 +83,7 @@ async function toCall(work: Work, { call }: ShownCall): Promise<Resolved | null>
   return call.patient_id ? toPatient(work, call.patient_id) : null
 }
 
-async function byNumber(work: Work, text: string, callId: string | null): Promise<Resolved> {
+async function byNumber(work: Work, text: string, call: ShownCall | null): Promise<Resolved> {
   const query = phoneQuery(text, work.config.defaultCountry, { fromQueryString: true })
   if (query.kind === 'withheld' || query.kind === 'internal') return { ...search, notice: query.kind }
   if (query.kind === 'invalid') return search
@@ -91,13 +91,21 @@ async function byNumber(work: Work, text: string, callId: string | null): Promis
   if (await isOwnNumber(work, query.key)) return { ...search, notice: 'internal', phone }
   const callers = await callersOf(work.db, query.key, work.by)
   const [only, ...others] = callers
-  const ofCall = callId ? `&call_id=${callId}` : ''
+  const about = { phone, ...(call && { call_id: call.call.id }) }
   if (!only) {
-    return { ...search, leads_to: 'new_case', path: `/cases/new?phone=${encodeURIComponent(phone)}${ofCall}`, phone }
+    const lead = new URLSearchParams({ ...about, ...(call && leadOf(call)) })
+    return { ...search, leads_to: 'new_case', path: `/cases/new?${lead.toString()}`, phone }
   }
   if (others.length > 0) {
-    return { ...search, leads_to: 'chooser', path: `/pop?phone=${encodeURIComponent(phone)}${ofCall}`, callers, phone }
+    return { ...search, leads_to: 'chooser', path: `/pop?${new URLSearchParams(about).toString()}`, callers, phone }
   }
   const path = only.case_id ? `/cases/${only.case_id}` : `/patients/${only.patient_id}`
   return { ...search, leads_to: only.case_id ? 'case' : 'patient', path, callers, phone }
+}
+
+/** What the number that was called says of whoever calls it. */
+function leadOf(shown: ShownCall): Record<string, string> {
+  const { clinic, channel, origin, campaign } = viewOfCall(shown)
+  const known = Object.entries({ clinic, channel, origin, campaign })
+  return Object.fromEntries(known.flatMap(([name, value]) => (value === null ? [] : [[name, value]])))
 }
