@@ -60,6 +60,10 @@ const callFilters = {
   patient_id: id.optional(),
   case_id: id.optional(),
   owed: z.enum(['true']).optional().meta({ description: 'Only calls whose wrap-up is owed.' }),
+  pop: z
+    .enum(['offered', 'shown', 'unseen'])
+    .optional()
+    .meta({ description: 'Calls that rang at an agent the CRM knows: all, those whose card was painted, the others.' }),
   search: text(100).optional().meta({ description: 'Digits of the number, or a name.' }),
   from: instantOrDay.optional(),
   to: instantOrDay.optional(),

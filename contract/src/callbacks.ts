@@ -50,7 +50,7 @@ export const listCallbacks = endpoint({
     state: z.enum(callbackStates).default('open'),
     assigned_to: text(254).optional().meta({ description: '`me`, `nobody`, or an e-mail address.' }),
     clinic: oneOrMany(text(200)).optional(),
-    due: z.enum(['overdue', 'today', 'all']).default('all'),
+    due: z.enum(['overdue', 'escalated', 'today', 'all']).default('all'),
     cursor: cursor.optional(),
     limit,
   }),
@@ -109,7 +109,11 @@ export const tryCallback = endpoint({
   tag: 'Calls',
   summary: 'Say what a try came to: reached closes it, no answer moves it up the ladder',
   params: z.object({ id }),
-  body: z.strictObject({ result: z.enum(callbackResults), version: z.int().optional() }),
+  body: z.strictObject({
+    result: z.enum(callbackResults),
+    reason: text(500).optional().meta({ description: 'Why nobody waits any longer, or what to know at the next try.' }),
+    version: z.int().optional(),
+  }),
   reply: callbackView,
   errors: ['not_found', 'changed'],
 })

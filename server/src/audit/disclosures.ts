@@ -27,8 +27,8 @@ export type Disclosure = {
 }
 export type Disclosures = {
   /**
-   * Throws `unavailable` when too many wait for the database: what cannot be recorded is not shown. A case listed again to
-   * the same actor within ten minutes is not recorded again.
+   * Throws `unavailable` when too many wait for the database: what cannot be recorded is not shown. A case, or a patient in
+   * the log of calls, listed again to the same actor within ten minutes is not recorded again.
    */
   record(disclosure: Disclosure): void
   flush(): Promise<void>
@@ -63,11 +63,12 @@ export function createDisclosures(pool: pg.Pool, events: Events): Disclosures {
 }
 
 /** A list that is loaded again shows the same rows; of a call or a lookup, each is told. */
-const isMereListing = ({ action, case_id, conversation_id }: Disclosure) =>
-  action === 'case.listed' && case_id !== null && !conversation_id
+const isMereListing = ({ action, case_id, profile, conversation_id }: Disclosure) =>
+  ((action === 'case.listed' && case_id !== null) || (action === 'patient.listed' && profile === 'match')) &&
+  !conversation_id
 
-const nameOf = ({ actor, case_id, patient_id, profile }: Disclosure) =>
-  [actor, case_id, patient_id, profile ?? 'full'].join(' ')
+const nameOf = ({ actor, action, case_id, patient_id, profile }: Disclosure) =>
+  [actor, action, case_id, patient_id, profile ?? 'full'].join(' ')
 
 async function write(pool: pg.Pool, rows: Dated[]) {
   await pool.query({

@@ -6,6 +6,7 @@ import { callbacks, clinics, patients, phoneFacts } from '../db/schema.ts'
 import { wrongFields } from '../app-error.ts'
 import { patientsVisibleTo } from '../patients/patients.ts'
 import type { Actor } from '../work.ts'
+import { escalatesAfterMs, ladderLength } from './ladder.ts'
 
 /** A callback belongs to whoever may see its clinic; without one, to whoever may see the patient. */
 export function callbacksVisibleTo(by: Actor): SQL | undefined {
@@ -20,6 +21,9 @@ const isWrong = sql<boolean>`exists (select from ${phoneFacts} where ${phoneFact
 /** Whom nobody may call waits for ever, behind all others. */
 const isBarred = sql<boolean>`coalesce(${patients.do_not_contact}, false)`
 export const isOverdue = sql`(${callbacks.due_at} < now() and not ${isBarred})`
+
+export const isEscalated = sql`(not ${isBarred} and (${callbacks.attempts} >= ${ladderLength}
+  or ${callbacks.due_at} < now() - ${escalatesAfterMs} * interval '1 millisecond'))`
 
 /** A page is in the order of this, then of the id. */
 const urgency = sql<string>`case when ${isBarred} then 'infinity' else ${callbacks.due_at} end`
@@ -55,7 +59,7 @@ type Asked = {
   state: CallbackView['state']
   assigned_to: string | null | undefined
   clinic?: string[] | undefined
-  due: 'overdue' | 'today' | 'all'
+  due: 'overdue' | 'escalated' | 'today' | 'all'
 }
 
 /** A page of callbacks: those open by the index on when they are due, a few hundred at most; the others newest first. */
@@ -94,6 +98,7 @@ function fits(by: Actor, { state, assigned_to, clinic, due }: Asked): SQL | unde
     assigned_to === undefined ? undefined : sql`${callbacks.assigned_to} is not distinct from ${assigned_to}`,
     clinic && inArray(clinics.name, clinic),
     due === 'overdue' ? isOverdue : undefined,
+    due === 'escalated' ? isEscalated : undefined,
     due === 'today' ? sql`(${callbacks.due_at} < ${tomorrow} and not ${isBarred})` : undefined,
   )
 }

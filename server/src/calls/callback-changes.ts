@@ -78,9 +78,12 @@ export function saveCallback(work: Work, id: string, { version, due_at, ...field
 }
 
 /** What a try came to. */
-export function tryCallback(work: Work, id: string, { result, version }: Tried): Promise<CallbackView> {
+export function tryCallback(work: Work, id: string, { result, reason, version }: Tried): Promise<CallbackView> {
   return inTransaction(work, async (inside) => {
     const before = await lockedCallback(inside, id, version)
+    if (reason?.trim()) {
+      await inside.db.update(callbacks).set({ reason: reason.trim() }).where(eq(callbacks.id, id))
+    }
     if (result === 'reached' || result === 'not_needed') {
       await inside.db
         .update(callbacks)
@@ -90,7 +93,12 @@ export function tryCallback(work: Work, id: string, { result, version }: Tried):
       if (result === 'wrong_number') await markWrong(inside, before)
       await climb(inside, before, result)
     }
-    await record(inside, { action: 'callback.tried', subject: 'callback', id, after: { result } })
+    await record(inside, {
+      action: 'callback.tried',
+      subject: 'callback',
+      id,
+      after: { result, ...(reason?.trim() && { reason: reason.trim() }) },
+    })
     return shown(inside, id)
   })
 }

@@ -112,7 +112,13 @@ describe('the ladder', () => {
     for (const result of ['busy', 'voicemail']) await tries(id, result)
     const last = (await tries(id, 'no_answer')).body as CallbackView
     expect(last).toMatchObject({ attempts: 4, is_escalated: true, next_try_at: null, state: 'open' })
-    expect((await tries(id, 'not_needed')).body).toMatchObject({ state: 'cancelled', result: 'not_needed' })
+    expect(await waiting('due=escalated')).toHaveLength(1)
+    const json = { result: 'not_needed', reason: ' Ha già prenotato ' }
+    expect((await giulia.ask('POST', `/api/callbacks/${id}/result`, { json })).body).toMatchObject({
+      state: 'cancelled',
+      result: 'not_needed',
+      reason: 'Ha già prenotato',
+    })
     expect((await tries(id, 'reached')).body).toMatchObject({ code: 'changed' })
   })
 
@@ -141,7 +147,7 @@ describe('the ladder', () => {
       { patient_id: null, is_overdue: true, is_escalated: true, blocked: null },
       { is_overdue: false, is_escalated: false, blocked: 'do_not_contact', blocked_reason: 'Lo chiede' },
     ])
-    expect(await waiting('due=overdue')).toHaveLength(1)
+    expect([(await waiting('due=overdue')).length, (await waiting('due=escalated')).length]).toEqual([1, 1])
     const { body } = await giulia.ask('GET', '/api/callbacks?limit=1')
     expect([body.count, body.callbacks.length]).toEqual([2, 1])
     expect((await waiting(`limit=1&cursor=${body.next_cursor}`))[0]).toMatchObject({ blocked: 'do_not_contact' })

@@ -3,7 +3,7 @@ import { and, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import type { Db } from '../db/client.ts'
 import { after, type Position } from '../db/pages.ts'
-import { callEvents, calls, clinics, patients, wrapUpDrafts } from '../db/schema.ts'
+import { callEvents, calls, clinics, patients, pops, wrapUpDrafts } from '../db/schema.ts'
 import { patientsVisibleTo, personSearch } from '../patients/patients.ts'
 import type { Actor } from '../work.ts'
 import { callRows, callsVisibleTo, type ShownCall } from './queries.ts'
@@ -41,10 +41,19 @@ function conditions(filters: Filters, by: Actor): (SQL | undefined)[] {
     filters.patient_id ? and(eq(calls.patient_id, filters.patient_id), patientsVisibleTo(by)) : undefined,
     filters.case_id ? and(eq(calls.case_id, filters.case_id), patientsVisibleTo(by)) : undefined,
     filters.owed && sql`${calls.owed_by} is not null`,
+    filters.pop && popped(filters.pop),
     search?.trim() ? searched(search, by) : undefined,
     from ? sql`${calls.started_at} >= ${moment(from)}` : undefined,
     to ? sql`${calls.started_at} < ${moment(to)}` : undefined,
   ]
+}
+
+/** By the index on a call's pops. */
+function popped(which: NonNullable<Filters['pop']>): SQL {
+  const ofCall = sql`select from ${pops} where ${pops.call} = ${calls.id}`
+  const isShown = sql`exists (${ofCall} and ${pops.shown_at} is not null)`
+  if (which === 'shown') return isShown
+  return which === 'offered' ? sql`exists (${ofCall})` : sql`(exists (${ofCall}) and not ${isShown})`
 }
 
 /** A day alone begins where the call's clinic is. */

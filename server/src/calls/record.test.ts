@@ -257,6 +257,21 @@ describe('the call log', () => {
     expect((await log(lead, { state: 'ringing', direction: 'inbound' })).length).toBeGreaterThan(0)
     expect((await lead.ask('GET', '/api/calls?state=nonsense')).status).toBe(400)
   })
+
+  test('says whose cards were painted, and names a patient twice to nobody within ten minutes', async () => {
+    const phone = randomMobile()
+    const { patient_id } = await clinic.opens({ clinic: 'Roma', phone })
+    const ring = { call_id: newCall(), event: 'ringing', from: phone }
+    const { id } = await tells({ ...ring, agent: giulia.email })
+    const popped = async (pop: string): Promise<CallView[]> =>
+      (await giulia.ask('GET', `/api/calls?pop=${pop}&search=${phone.slice(-7)}`)).body.calls
+    expect([await popped('offered'), await popped('unseen')]).toMatchObject([[{ id }], [{ id }]])
+    expect(await popped('shown')).toEqual([])
+    await giulia.ask('POST', `/api/pops/${id}`, { json: { what: 'shown' } })
+    expect([await popped('shown'), await popped('unseen')]).toMatchObject([[{ id }], []])
+    const traces = `select from access_events where patient_id = $1 and profile = 'match' and conversation_id is null`
+    await expect.poll(() => clinic.rows(traces, [patient_id])).toHaveLength(1)
+  })
 })
 
 describe('a page that a platform opens', () => {

@@ -5,8 +5,7 @@ import { isoInstant } from '../db/columns.ts'
 import type { Db } from '../db/client.ts'
 import { callbacks, calls, clinics, patients, pops } from '../db/schema.ts'
 import type { Actor } from '../work.ts'
-import { callbacksVisibleTo, isOverdue } from './after-queries.ts'
-import { escalatesAfterMs, ladderLength } from './ladder.ts'
+import { callbacksVisibleTo, isEscalated, isOverdue } from './after-queries.ts'
 import { callsVisibleTo } from './queries.ts'
 
 export type Wallboard = z.input<(typeof declared)['reply']>
@@ -77,15 +76,13 @@ async function dayOf(db: Db, by: Actor, { zone, ...day }: Day & { zone: string }
 }
 
 async function waitingNow(db: Db, by: Actor, clinic: string[] | undefined): Promise<Wallboard['callbacks']> {
-  const isLate = sql`${callbacks.due_at} < now() - ${escalatesAfterMs} * interval '1 millisecond'`
-  const isClimbed = sql`${callbacks.attempts} >= ${ladderLength}`
   const isBarred = sql`coalesce(${patients.do_not_contact}, false)`
   const count = (which: SQL) => sql<number>`count(*) filter (where ${which})::int`
   const [row] = await db
     .select({
       open: sql<number>`count(*)::int`,
       overdue: count(isOverdue),
-      escalated: count(sql`not ${isBarred} and (${isLate} or ${isClimbed})`),
+      escalated: count(isEscalated),
       oldest_due_at: sql<string | null>`min(${callbacks.due_at}) filter (where not ${isBarred})::text`,
     })
     .from(callbacks)
