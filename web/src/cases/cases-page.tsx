@@ -6,12 +6,13 @@ import { currentLocale, useT } from '../i18n.ts'
 import { useMe } from '../session.ts'
 import { ClosedPage } from '../ui/closed-page.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
+import { useIsNarrow } from '../ui/use-is-narrow.ts'
 import { CaseChangesProvider } from './case-changes.tsx'
 import { CaseList } from './case-list.tsx'
 import { useCaseCount } from './case-queries.ts'
 import classes from './cases-page.module.css'
 import { FactsProvider } from './facts.tsx'
-import { FilterBar, useIsNarrow } from './filter-bar.tsx'
+import { CaseFilters } from './filter-bar.tsx'
 import { useLiveCases } from './live-cases.ts'
 import { ShapeSkeleton } from './shape-skeleton.tsx'
 import { Toolbar } from './toolbar.tsx'
@@ -43,9 +44,9 @@ function OpenCases() {
           <Views />
         </PageHeader>
         <div className={classes.page}>
-          <FilterBar isBusy={count.isFetching && count.isPlaceholderData}>
+          <CaseFilters isBusy={count.isFetching && count.isPlaceholderData}>
             <Toolbar count={count.data ?? null} isStale={count.isPlaceholderData} />
-          </FilterBar>
+          </CaseFilters>
           <Suspense fallback={<ShapeSkeleton shape={shape} />}>
             <Shape />
           </Suspense>

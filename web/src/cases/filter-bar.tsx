@@ -1,54 +1,58 @@
-import { Button, Drawer } from '@mantine/core'
-import { useMediaQuery } from '@mantine/hooks'
-import { IconFilter } from '@tabler/icons-react'
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import { useT } from '../i18n.ts'
-import { CreatedChip } from './created-chip.tsx'
-import { filtersOnly, isFiltered } from './cases-search.ts'
-import classes from './filter-bar.module.css'
+import { useMe } from '../session.ts'
+import { DayRangeChip } from '../ui/day-range-chip.tsx'
+import { FilterBar } from '../ui/filter-bar.tsx'
+import { SearchField } from '../ui/search-field.tsx'
+import { filtersOnly } from './cases-search.ts'
 import { ListFilters } from './filters.tsx'
-import { SearchField } from './search-field.tsx'
 import { useCases } from './use-cases.ts'
 
-/** Where a table has room; below, cards and sheets. */
-export const useIsNarrow = () => useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false })
-
 /** What narrows the cases, for all three shapes; `children` stand at its end. */
-export function FilterBar({ isBusy, children }: { isBusy: boolean; children: ReactNode }) {
-  const t = useT()
-  const isNarrow = useIsNarrow()
-  return (
-    <div className={classes.bar} role="search" aria-label={t('cases.filters.title')}>
-      <div className={classes.start}>
-        <SearchField isBusy={isBusy} />
-        {isNarrow ? <FilterSheet /> : <Chips />}
-      </div>
-      <div className={classes.end}>{children}</div>
-    </div>
-  )
-}
-
-function Chips() {
-  return (
-    <>
-      <ListFilters />
-      <CreatedChip />
-      <ClearFilters />
-    </>
-  )
-}
-
-/** Of all filters at once, the text excepted: it has its own. */
-function ClearFilters() {
+export function CaseFilters({ isBusy, children }: { isBusy: boolean; children: ReactNode }) {
   const t = useT()
   const { search, show } = useCases()
   const clear = useClearFilters()
-  const { search: text, ...others } = search
-  if (!isFiltered(others)) return null
+  const { search: text, ...others } = filtersOnly(search)
   return (
-    <Button variant="subtle" color="gray" size="compact-sm" onClick={() => (text ? show(clear(text)) : show(clear()))}>
-      {t('cases.filters.clear_all')}
-    </Button>
+    <FilterBar
+      search={
+        <SearchField
+          asked={text ?? ''}
+          isBusy={isBusy}
+          label={t('cases.filters.search')}
+          hint={t('cases.filters.search_placeholder')}
+          onAsk={(search, replace) => show({ search }, replace)}
+        />
+      }
+      filters={
+        <>
+          <ListFilters />
+          <CreatedChip />
+        </>
+      }
+      count={Object.keys(others).length}
+      show={t('cases.filters.show')}
+      onClear={() => show(clear(text))}
+    >
+      {children}
+    </FilterBar>
+  )
+}
+
+/** Between which days a case was opened. */
+function CreatedChip() {
+  const t = useT()
+  const { search, show } = useCases()
+  const { clinics } = useMe()
+  return (
+    <DayRangeChip
+      label={t('cases.fields.created_at')}
+      zone={clinics[0]?.zone}
+      from={search.created_from}
+      to={search.created_to}
+      onChange={(created_from, created_to) => show({ created_from, created_to })}
+    />
   )
 }
 
@@ -59,40 +63,4 @@ export function useClearFilters() {
     const none = Object.fromEntries(Object.keys(filtersOnly(search)).map((name) => [name, undefined]))
     return { ...none, search: text, view: undefined }
   }
-}
-
-function FilterSheet() {
-  const t = useT()
-  const { search } = useCases()
-  const [isOpened, setOpened] = useState(false)
-  const { search: _text, ...others } = filtersOnly(search)
-  const count = Object.keys(others).length
-  return (
-    <>
-      <Button
-        variant="default"
-        size="xs"
-        leftSection={<IconFilter size={14} aria-hidden />}
-        onClick={() => setOpened(true)}
-        {...(count > 0 && { 'data-active': true })}
-        className={classes.sheetButton}
-      >
-        {count ? t('cases.filters.button_count', { count }) : t('cases.filters.button')}
-      </Button>
-      <Drawer
-        opened={isOpened}
-        onClose={() => setOpened(false)}
-        position="bottom"
-        size="34rem"
-        title={t('cases.filters.title')}
-      >
-        <div className={classes.sheet}>
-          <Chips />
-        </div>
-        <Button mt="lg" onClick={() => setOpened(false)}>
-          {t('cases.filters.show')}
-        </Button>
-      </Drawer>
-    </>
-  )
 }

@@ -12,7 +12,7 @@ import { toast } from '../ui/toast.tsx'
 import { useCases } from './use-cases.ts'
 import { ViewDialog } from './view-dialog.tsx'
 import { keptOf, searchOf } from './saved-view.ts'
-import classes from './views.module.css'
+import classes from '../ui/views.module.css'
 
 type Props = { views: readonly SavedView[]; open: SavedView | null; isChanged: boolean }
 

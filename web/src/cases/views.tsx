@@ -8,7 +8,7 @@ import { type CasesSearch, isSameView, me } from './cases-search.ts'
 import { searchOf } from './saved-view.ts'
 import { useCases } from './use-cases.ts'
 import { ViewsMenu } from './views-menu.tsx'
-import classes from './views.module.css'
+import classes from '../ui/views.module.css'
 
 /** What everybody asks for every day. */
 const builtIn = {

@@ -14,6 +14,7 @@ import { ClosedPage } from '../ui/closed-page.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { ErrorPanel } from '../ui/error-panel.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
+import table from '../ui/list-table.module.css'
 import { SkeletonRows } from '../ui/skeleton-rows.tsx'
 import classes from './patients-page.module.css'
 
@@ -45,7 +46,7 @@ function OpenPatients() {
   return (
     <>
       <PageHeader title={t('patients.title')} />
-      <div className={classes.page}>
+      <div className={table.page}>
         <SearchBox search={search} />
         {patients.isPending && <SkeletonRows rows={12} height={44} />}
         {patients.isError && <ErrorPanel error={patients.error} onRetry={() => void patients.refetch()} />}
@@ -58,7 +59,7 @@ function OpenPatients() {
         {patients.hasNextPage && (
           <Button
             variant="default"
-            className={classes.more}
+            className={table.more}
             loading={patients.isFetchingNextPage}
             onClick={() => void patients.fetchNextPage()}
           >
@@ -122,7 +123,7 @@ function Nobody({ search }: { search: string }) {
 function PatientTable({ patients }: { patients: PatientView[] }) {
   const t = useT()
   return (
-    <table className={classes.table}>
+    <table className={table.table}>
       <thead>
         <tr>
           <th scope="col">{t('patients.fields.name')}</th>
@@ -130,7 +131,7 @@ function PatientTable({ patients }: { patients: PatientView[] }) {
           <th scope="col">{t('patients.fields.email')}</th>
           <th scope="col">{t('patients.fields.birth_date')}</th>
           <th scope="col">{t('patients.fields.clinic')}</th>
-          <th scope="col" className={classes.count}>
+          <th scope="col" className={table.count}>
             {t('patients.fields.cases')}
           </th>
           <th scope="col">{t('patients.fields.since')}</th>
@@ -149,17 +150,17 @@ function PatientRow({ patient }: { patient: PatientView }) {
   const t = useT()
   const numbers = [patient.phone, patient.home_phone, patient.cell_phone].filter((number) => number?.trim())
   return (
-    <tr className={classes.row}>
-      <td className={classes.name}>
+    <tr className={table.row}>
+      <td className={table.name}>
         <Link
           to="/$locale/patients/$id"
           params={{ locale: currentLocale(), id: patient.id }}
-          className={classes.link ?? ''}
+          className={table.link ?? ''}
           dir="auto"
         >
           {fullName(patient) || t('patients.unnamed')}
         </Link>
-        {patient.do_not_contact && <span className={classes.flag}>{t('patients.do_not_contact_short')}</span>}
+        {patient.do_not_contact && <span className={table.flag}>{t('patients.do_not_contact_short')}</span>}
       </td>
       <td data-tabular className={classes.numbers}>
         {numbers.map((number) => formatPhone(number!)).join(' · ')}
@@ -167,7 +168,7 @@ function PatientRow({ patient }: { patient: PatientView }) {
       <td className={classes.email}>{patient.email}</td>
       <td data-label={t('patients.fields.birth_date')}>{patient.birth_date && formatDay(patient.birth_date)}</td>
       <td>{patient.clinic}</td>
-      <td className={classes.count}>{patient.case_ids.length}</td>
+      <td className={table.count}>{patient.case_ids.length}</td>
       <td data-label={t('patients.fields.since')}>
         <time dateTime={patient.created_at}>{formatDate(patient.created_at)}</time>
       </td>

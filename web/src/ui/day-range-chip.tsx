@@ -4,17 +4,23 @@ import { formatDay } from '../format.ts'
 import { useT } from '../i18n.ts'
 import { ChipText, ClearChip } from './filter-chip.tsx'
 import classes from './filter-chip.module.css'
-import { useCases } from './use-cases.ts'
 
 const DayRange = lazy(() => import('./day-range.tsx').then(({ DayRange }) => ({ default: DayRange })))
 
-/** Between which days a case was opened. */
-export function CreatedChip() {
+type Props = {
+  label: string
+  /** Where today is today. */
+  zone: string | undefined
+  /** Days, both included. */
+  from: string | undefined
+  to: string | undefined
+  onChange: (from: string | undefined, to: string | undefined) => void
+}
+
+/** A filter by days: from one to another, or open at an end. */
+export function DayRangeChip({ label, zone, from, to, onChange }: Props) {
   const t = useT()
-  const { search, show } = useCases()
   const [isOpened, setOpened] = useState(false)
-  const { created_from: from, created_to: to } = search
-  const label = t('cases.fields.created_at')
   return (
     <div className={classes.chip} data-active={Boolean(from || to) || undefined}>
       <Popover opened={isOpened} onChange={setOpened} position="bottom-start" trapFocus withinPortal returnFocus>
@@ -26,16 +32,15 @@ export function CreatedChip() {
         <Popover.Dropdown aria-label={label}>
           <Suspense fallback={<Skeleton width={420} height={280} />}>
             <DayRange
+              zone={zone}
               from={from ?? null}
               to={to ?? null}
-              onChange={(first, last) => show({ created_from: first ?? undefined, created_to: last ?? undefined })}
+              onChange={(first, last) => onChange(first ?? undefined, last ?? undefined)}
             />
           </Suspense>
         </Popover.Dropdown>
       </Popover>
-      {(from || to) && (
-        <ClearChip label={label} onClear={() => show({ created_from: undefined, created_to: undefined })} />
-      )}
+      {(from || to) && <ClearChip label={label} onClear={() => onChange(undefined, undefined)} />}
     </div>
   )
 }

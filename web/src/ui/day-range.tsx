@@ -5,18 +5,21 @@ import 'dayjs/locale/es'
 import 'dayjs/locale/it'
 import { useState } from 'react'
 import { currentLocale, useT } from '../i18n.ts'
-import { useMe } from '../session.ts'
 import { addDays, todayIn } from '../zoned.ts'
 
-type Props = { from: string | null; to: string | null; onChange: (from: string | null, to: string | null) => void }
+type Props = {
+  zone?: string | undefined
+  from: string | null
+  to: string | null
+  onChange: (from: string | null, to: string | null) => void
+}
 
 /** Two days and what lies between, from a month's leaf or one of the usual spans. */
-export function DayRange({ from, to, onChange }: Props) {
+export function DayRange({ zone = 'Europe/Rome', from, to, onChange }: Props) {
   const t = useT()
   const locale = currentLocale()
-  const { clinics } = useMe()
   const [begun, setBegun] = useState<string | null>(null)
-  const today = todayIn(clinics[0]?.zone ?? 'Europe/Rome')
+  const today = todayIn(zone)
   const spans = [
     { label: t('cases.filters.span.today'), value: [today, today] as [string, string] },
     { label: t('cases.filters.span.last_7_days'), value: [addDays(today, -6), today] as [string, string] },
