@@ -111,11 +111,14 @@ function Fields({ pop, wrapUp, onChoose, onEscape }: FieldsProps) {
   )
 }
 
-/** Each figure says what the call came to, wherever the focus is, unless somebody types. */
+/**
+ * Each figure says what the call came to, wherever the focus is, unless somebody types. Where it is asked who calls, the
+ * figures answer that first: hence they are the page's and not the call's.
+ */
 function Figure({ figure, code, onChoose }: { figure: string; code: string; onChoose: (code: string) => void }) {
   const t = useT()
   const description = t('calls.keys.disposition', { disposition: dispositionIn(t, code) })
-  useShortcut(figure, () => onChoose(code), { description, scope: 'call' })
+  useShortcut(figure, () => onChoose(code), { description, scope: 'page' })
   return null
 }
 
