@@ -120,11 +120,10 @@ export async function buildApp({ config, pools, replica, events, readiness }: Pa
 function pageRoutes(app: App, people: People, house: { config: Config; events: Events; disclosures: Disclosures }) {
   const { config, events } = house
   const who = (request: Parameters<typeof personFor>[1]) => personFor(people, request)
-  const preload = preloading(people, { ...house, db: app.db })
   popPageRoutes(app, { config, personFor: who })
-  const showPage = webAppRoutes(app, { config, events, preload })
+  const showPage = webAppRoutes(app, { config, events, preload: preloading(people, { ...house, db: app.db }) })
   const preloadFramed = (person: Parameters<typeof preloadedFramed>[1]) => preloadedFramed(people, person)
-  frameRoutes(app, { config, showPage, preload, personFor: who, preloadFramed })
+  frameRoutes(app, { config, showPage, personFor: who, preloadFramed })
 }
 
 /** A page arrives with whoever is signed in, and the page of a case with the case. */

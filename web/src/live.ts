@@ -44,7 +44,8 @@ function join(): () => void {
   const lead = () => connect(tell, leaving.signal, { wasCut: Date.now() - joined > 1_000 })
   // Browsers hide their locks from pages without TLS; there each tab listens for itself.
   if ('locks' in navigator) {
-    navigator.locks.request(name, { signal: leaving.signal }, lead).catch(() => undefined)
+    // Nor has a frame any whose storage the browser keeps shut.
+    navigator.locks.request(name, { signal: leaving.signal }, lead).catch(() => leaving.signal.aborted || lead())
   } else void lead()
   return () => {
     leaving.abort()

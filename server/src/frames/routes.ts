@@ -1,10 +1,10 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 import { AppError } from '../app-error.ts'
 import type { Config, Locale } from '../config.ts'
 import type { Person } from '../http/caller.ts'
 import { canSignInToFrames, embedPath } from '../http/frame.ts'
 import type { App } from '../http/serve.ts'
-import { locales, type Preload, type ShowPage } from '../http/web-app.ts'
+import { locales, type ShowPage } from '../http/web-app.ts'
 import { frameFor } from '../telephony/telephony.ts'
 
 type House = {
@@ -12,15 +12,14 @@ type House = {
   showPage: ShowPage
   /** Who has a session of their own in this frame. */
   personFor(request: FastifyRequest): Promise<Person | null>
-  /** What every page carries. */
-  preload: Preload
   /** What a page in a frame carries: nothing of anybody, until somebody is signed in there. */
   preloadFramed(person: Person | null): Promise<object>
 }
 
-/** Surface C: the panel that platforms show in a frame, and the window by which a person signs in to it. */
-export function frameRoutes(app: App, { config, showPage, personFor, preload, preloadFramed }: House): void {
-  page(app, embedPath, async (request, reply) => {
+/** Surface C: the panel that platforms show in a frame. */
+export function frameRoutes(app: App, { config, showPage, personFor, preloadFramed }: House): void {
+  app.declared.set(embedPath, [{ method: 'GET', needs: 'public' }])
+  app.fastify.get(embedPath, async (request, reply) => {
     const { connector } = request.params as { connector: string }
     const frame = await frameFor(app.db, connector)
     if (!frame) throw new AppError('not_found', 'There is no connector of this name.')
@@ -30,16 +29,6 @@ export function frameRoutes(app: App, { config, showPage, personFor, preload, pr
     const preloading = async () => ({ ...(await preloadFramed(person)), frame: about })
     return showPage(request, reply, { locale, preloading, framedBy: frame.origins })
   })
-  for (const locale of locales) {
-    page(app, `/${locale}/embed-sign-in`, (request, reply) =>
-      showPage(request, reply, { locale, preloading: (path) => preload(request, path), keepsOpener: true }),
-    )
-  }
-}
-
-function page(app: App, url: string, show: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>) {
-  app.declared.set(url, [{ method: 'GET', needs: 'public' }])
-  app.fastify.get(url, show)
 }
 
 /** The first language of ours that the browser asks for: the address of the panel is set once for everybody. */

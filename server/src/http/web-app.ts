@@ -23,8 +23,6 @@ export type ShowPage = (
     preloading: (path: string) => Promise<object>
     /** Sites that may show it in a frame; our own windows unless said. */
     framedBy?: readonly string[]
-    /** It talks to the window that opened it, which a policy of its own would cut off. */
-    keepsOpener?: true
   },
 ) => Promise<FastifyReply>
 
@@ -48,7 +46,7 @@ export function webAppRoutes(
   // Relative, as a proxy may serve all this under a path of its own.
   get(app, '/', async (_request, reply) => reply.redirect(`${config.defaultLocale}/`, 302))
 
-  const showPage: ShowPage = async (request, reply, { locale, preloading, framedBy, keepsOpener }) => {
+  const showPage: ShowPage = async (request, reply, { locale, preloading, framedBy }) => {
     if (!wantsHtml(request)) throw new AppError('not_found', 'Here is a page for people. The API is at /api/docs.')
     const path = request.url.split('?')[0]!
     const preloaded = await preloading(path).catch((error: Error) => {
@@ -60,9 +58,7 @@ export function webAppRoutes(
     const html = await page({ locale, path, nonce, preloaded, scheme: schemeOf(request) })
     // It knows no list of sites, and old browsers would believe it all the same.
     if (framedBy) reply.removeHeader('x-frame-options')
-    const headers = ofApp(nonce, framedBy)
-    if (keepsOpener) headers['cross-origin-opener-policy'] = 'unsafe-none'
-    return reply.headers(headers).type('text/html; charset=utf-8').send(html)
+    return reply.headers(ofApp(nonce, framedBy)).type('text/html; charset=utf-8').send(html)
   }
   for (const locale of locales) {
     const show = (request: FastifyRequest, reply: FastifyReply) =>
@@ -78,9 +74,15 @@ function get(app: App, url: string, handler: (request: FastifyRequest, reply: Fa
   app.fastify.get(url, handler)
 }
 
-/** Mantine writes the theme's variables into style elements of its own; each carries the nonce of its page. */
+/**
+ * Platforms open our pages from their desktops. A policy for openers would cut the window that signs in off the panel that
+ * opened it, and browsers show no page that has one in a window opened from a sandbox, as some desktops are.
+ *
+ * Mantine writes the theme's variables into style elements of its own; each carries the nonce of its page.
+ */
 const ofApp = (nonce: string, framedBy: readonly string[] = ["'self'"]) => ({
   ...ofPages,
+  'cross-origin-opener-policy': 'unsafe-none',
   'content-security-policy':
     `default-src 'none';script-src 'self';style-src 'self' 'nonce-${nonce}';img-src 'self' data: blob:;` +
     "connect-src 'self';font-src 'self';base-uri 'none';form-action 'self';" +
