@@ -1,3 +1,4 @@
+import { recordCallEvent } from '@clinicacrm/contract/calls.ts'
 import { livePath } from '@clinicacrm/contract/desk.ts'
 import underPressure from '@fastify/under-pressure'
 import type { FastifyInstance, FastifyReply } from 'fastify'
@@ -8,6 +9,9 @@ import type { Events } from '../events.ts'
 const maxInFlight = 1_200
 /** The loop is this late only when something else goes wrong: a stall, a machine that is busy elsewhere. */
 const maxLoopDelayMs = 500
+
+const tellsOfCalls = (url: string | undefined) =>
+  url === recordCallEvent.path || url?.startsWith('/api/telephony/events/')
 
 /** When it is too much, a quick 503 helps a caller more than a slow answer. */
 export async function shedLoad(fastify: FastifyInstance, events: Events): Promise<void> {
@@ -33,8 +37,9 @@ export async function shedLoad(fastify: FastifyInstance, events: Events): Promis
   await fastify.register(underPressure, {
     maxEventLoopDelay: maxLoopDelayMs,
     sampleInterval: 250,
-    // A page or a script that fails is an empty window; who only asks can ask again.
+    // A page or a script that fails is an empty window, and few platforms tell twice that a phone rings; who only asks
+    // can ask again.
     pressureHandler: ({ routeOptions: { url } }, reply, type) =>
-      url?.startsWith('/api/') === false ? undefined : turnAway(reply, type),
+      url?.startsWith('/api/') === false || tellsOfCalls(url) ? undefined : turnAway(reply, type),
   })
 }
