@@ -14,7 +14,7 @@ import { useProblem } from './use-problem.ts'
 type Frame = ReplyOf<typeof listFrameOrigins>['frames'][number]
 type Props = { frame: Frame; onDone: () => void }
 
-const origin = /^https:\/\/(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?$/
+const origin = /^(https:\/\/(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*|http:\/\/(localhost|127\.0\.0\.1))(:\d{1,5})?$/
 
 /** The platform's own sites to tick, and room for others. */
 export function FrameForm({ frame, onDone }: Props) {
