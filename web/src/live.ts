@@ -45,7 +45,9 @@ function join(): () => void {
   // Browsers hide their locks from pages without TLS; there each tab listens for itself.
   if ('locks' in navigator) {
     // Nor has a frame any whose storage the browser keeps shut.
-    navigator.locks.request(name, { signal: leaving.signal }, lead).catch(() => leaving.signal.aborted || lead())
+    navigator.locks
+      .request(name, { signal: leaving.signal }, lead)
+      .catch(() => (leaving.signal.aborted ? undefined : lead()))
   } else void lead()
   return () => {
     leaving.abort()

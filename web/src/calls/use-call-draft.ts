@@ -3,6 +3,7 @@ import { getWrapUpDraft, saveWrapUpDraft } from '@clinicacrm/contract/wrap-up.ts
 import { useDebouncedCallback } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useState } from 'react'
+import { call } from '../api.ts'
 import { useDraft } from '../drafts.ts'
 import { queryClient, queryOf, useCall } from '../query.ts'
 import { useMe } from '../session.ts'
@@ -72,6 +73,15 @@ function useKeeping(id: string) {
     },
     { delay: pauseMs, flushOnUnmount: true },
   )
+  /** A platform takes its frame away with the task, and the browser may have kept nothing of it. */
+  const leave = useEffectEvent(() => {
+    if (newest) void call(saveWrapUpDraft, { params: { id }, body: newest }, { keepalive: true }).catch(() => undefined)
+  })
+  useEffect(() => {
+    const listen = () => leave()
+    window.addEventListener('pagehide', listen)
+    return () => window.removeEventListener('pagehide', listen)
+  }, [])
   const again = useEffectEvent(() => newest && send(newest))
   const isAway = saving.error !== null && (saving.error.status === 0 || saving.error.status >= 500)
   useEffect(() => {
@@ -86,6 +96,9 @@ function useKeeping(id: string) {
       setNewest(body)
       send(body)
     },
-    cancel: () => send.cancel(),
+    cancel() {
+      send.cancel()
+      setNewest(null)
+    },
   }
 }
