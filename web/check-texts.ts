@@ -1,12 +1,15 @@
 import { glob, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { parseSync, Visitor } from 'vite'
+import { texts as enBoards } from './src/locales/en-boards.ts'
 import { texts as enSettings } from './src/locales/en-settings.ts'
 import { texts as enEmbed } from './src/locales/en-embed.ts'
 import { texts as enMost } from './src/locales/en.ts'
+import { texts as esBoards } from './src/locales/es-boards.ts'
 import { texts as esSettings } from './src/locales/es-settings.ts'
 import { texts as esEmbed } from './src/locales/es-embed.ts'
 import { texts as esMost } from './src/locales/es.ts'
+import { texts as itBoards } from './src/locales/it-boards.ts'
 import { texts as itSettings } from './src/locales/it-settings.ts'
 import { texts as itEmbed } from './src/locales/it-embed.ts'
 import { texts as itMost } from './src/locales/it.ts'
@@ -125,9 +128,9 @@ function usesIn(code: Source[]): Uses {
   return uses
 }
 
-const it = { ...itMost, ...itSettings, ...itEmbed }
-const en = { ...enMost, ...enSettings, ...enEmbed }
-const es = { ...esMost, ...esSettings, ...esEmbed }
+const it = { ...itMost, ...itSettings, ...itEmbed, ...itBoards }
+const en = { ...enMost, ...enSettings, ...enEmbed, ...enBoards }
+const es = { ...esMost, ...esSettings, ...esEmbed, ...esBoards }
 
 const folder = join(import.meta.dirname, 'src')
 

@@ -3,6 +3,8 @@ import { endpoint } from './endpoint.ts'
 import { cursor, id, instant, instantInput, limit, oneOrMany, text } from './fields.ts'
 
 export const callbackStates = ['open', 'done', 'cancelled'] as const
+/** How often we try in vain before it concerns the team lead. */
+export const callbackTries = 4
 /** Why it may not be dialled just now, or at all. */
 export const callbackBlocks = ['do_not_contact', 'quiet_hours', 'closed_today'] as const
 export const callbackResults = ['reached', 'no_answer', 'busy', 'voicemail', 'wrong_number', 'not_needed'] as const

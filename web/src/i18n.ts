@@ -1,5 +1,6 @@
 import i18next from 'i18next'
 import { initReactI18next, useTranslation } from 'react-i18next'
+import type { texts as boards } from './locales/it-boards.ts'
 import type { texts as embed } from './locales/it-embed.ts'
 import type { texts as settings } from './locales/it-settings.ts'
 import type { texts } from './locales/it.ts'
@@ -7,7 +8,7 @@ import type { texts } from './locales/it.ts'
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation'
-    resources: { translation: typeof texts & typeof settings & typeof embed }
+    resources: { translation: typeof texts & typeof settings & typeof embed & typeof boards }
     strictKeyChecks: true
   }
 }
@@ -37,6 +38,11 @@ const ofEmbed: Load = {
   en: () => import('./locales/en-embed.ts'),
   es: () => import('./locales/es-embed.ts'),
 }
+const ofBoards: Load = {
+  it: () => import('./locales/it-boards.ts'),
+  en: () => import('./locales/en-boards.ts'),
+  es: () => import('./locales/es-boards.ts'),
+}
 const wanted = new Set([most])
 
 /** Fetches this language's texts, if they are not here yet, and speaks it from now on. */
@@ -51,6 +57,12 @@ export async function speak(locale: Locale): Promise<void> {
 export async function speakOfSettings(): Promise<void> {
   wanted.add(ofSettings)
   await learn(currentLocale(), ofSettings)
+}
+
+/** From now on with what the call log, the callbacks and the wallboard say. */
+export async function speakOfBoards(): Promise<void> {
+  wanted.add(ofBoards)
+  await learn(currentLocale(), ofBoards)
 }
 
 /** From now on with what the panel in a platform's frame says. */

@@ -8,12 +8,14 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import { ApiError } from './api.ts'
+import { readCallsSearch } from './call-log/calls-search.ts'
+import { readCallbacksSearch } from './callbacks/callbacks-search.ts'
 import { Calls } from './calls/calls.tsx'
 import { readPopSearch } from './calls/pop-search.ts'
 import { readCasesSearch } from './cases/cases-search.ts'
 import { readAsking } from './embed/asking.ts'
 import { lazy } from 'react'
-import { isLocale, speak, speakOfEmbed, speakOfSettings } from './i18n.ts'
+import { isLocale, speak, speakOfBoards, speakOfEmbed, speakOfSettings } from './i18n.ts'
 import { readNewCaseSearch } from './new-case/new-case-search.ts'
 import { preloaded } from './preloaded.ts'
 import { readSearchParams, writeSearchParams } from './search-params.ts'
@@ -21,6 +23,7 @@ import { whoIsHere } from './session.ts'
 import { FailedPage, NotFoundPage } from './shell/message-pages.tsx'
 import { Shell } from './shell/shell.tsx'
 import { SignInAgain } from './sign-in/sign-in-again.tsx'
+import { readWallboardSearch } from './wallboard/wallboard-search.ts'
 
 const Palette = lazy(() => import('./desk/palette.tsx').then(({ Palette }) => ({ default: Palette })))
 
@@ -87,6 +90,30 @@ const patient = createRoute({
   getParentRoute: () => signedIn,
   path: 'patients/$id',
   component: lazyRouteComponent(() => import('./patients/patient-page.tsx'), 'PatientPage'),
+})
+
+const callLog = createRoute({
+  getParentRoute: () => signedIn,
+  path: 'calls',
+  beforeLoad: speakOfBoards,
+  validateSearch: readCallsSearch,
+  component: lazyRouteComponent(() => import('./call-log/call-log-page.tsx'), 'CallLogPage'),
+})
+
+const callbacks = createRoute({
+  getParentRoute: () => signedIn,
+  path: 'callbacks',
+  beforeLoad: speakOfBoards,
+  validateSearch: readCallbacksSearch,
+  component: lazyRouteComponent(() => import('./callbacks/callbacks-page.tsx'), 'CallbacksPage'),
+})
+
+const wallboard = createRoute({
+  getParentRoute: () => signedIn,
+  path: 'wallboard',
+  beforeLoad: speakOfBoards,
+  validateSearch: readWallboardSearch,
+  component: lazyRouteComponent(() => import('./wallboard/wallboard-page.tsx'), 'WallboardPage'),
 })
 
 /** Where a telephone platform sends a browser; it goes on from here. */
@@ -231,6 +258,9 @@ const routeTree = root.addChildren([
       oneCase,
       patients,
       patient,
+      callLog,
+      callbacks,
+      wallboard,
       pop,
       settings.addChildren([...settingsPages]),
       nowhere,

@@ -1,3 +1,4 @@
+import type { callbackTries } from '@clinicacrm/contract/callbacks.ts'
 import type { ClinicHours } from '@clinicacrm/contract/clinic-hours.ts'
 import { addDays, momentOf, wallClockOf } from './clocks.ts'
 import { nextSlotFrom } from './hours.ts'
@@ -15,9 +16,9 @@ const morning =
     momentOf({ day: addDays(wallClockOf(now, zone).day, days), time: '09:30' }, zone)
 
 /** When we try, by how often we tried in vain; after the last it is for the team lead to say what becomes of it. */
-const steps: readonly Step[] = [minutes(15), minutes(120), morning(1), morning(3)]
+const steps: readonly [Step, Step, Step, Step] = [minutes(15), minutes(120), morning(1), morning(3)]
 
-export const ladderLength = steps.length
+export const ladderLength: typeof callbackTries = steps.length
 export const isLadderClimbed = (attempts: number): boolean => attempts >= ladderLength
 
 /** When to try next, as the clinic's hours let us; null when all has been tried. */

@@ -1,5 +1,6 @@
 import { type CaseOrder, caseOrders, channels, dueNames } from '@clinicacrm/contract/cases.ts'
 import { statusClasses, statusCodes } from '@clinicacrm/contract/lifecycle.ts'
+import { dayOf, definedOnly, oneOf, someOf, textOf, textsOf } from '../search-values.ts'
 
 export const shapes = ['table', 'board', 'calendar'] as const
 export type Shape = (typeof shapes)[number]
@@ -70,7 +71,7 @@ export function readCasesSearch(raw: Record<string, unknown>): CasesSearch {
     day: dayOf(raw.day),
     span: oneOf(['week'], raw.span),
   }
-  return Object.fromEntries(Object.entries(read).filter(([, value]) => value !== undefined)) as CasesSearch
+  return definedOnly(read) as CasesSearch
 }
 
 /** Only what narrows: neither the shape nor the order, nor where the calendar stands. */
@@ -99,24 +100,3 @@ const canonical = (search: CasesSearch) =>
       ])
       .toSorted(([one], [other]) => String(one).localeCompare(String(other))),
   )
-
-const textOf = (value: unknown) => (typeof value === 'string' && value.trim() !== '' ? value.slice(0, 200) : undefined)
-
-function textsOf(value: unknown): string[] | undefined {
-  const texts = [...new Set([value].flat().flatMap((one) => textOf(one) ?? []))].slice(0, 100)
-  return texts.length ? texts : undefined
-}
-
-function someOf<T extends string>(known: readonly T[], value: unknown): T[] | undefined {
-  const some = textsOf(value)?.filter((one): one is T => (known as readonly string[]).includes(one))
-  return some?.length ? some : undefined
-}
-
-const oneOf = <T extends string>(known: readonly T[], value: unknown): T | undefined => someOf(known, value)?.[0]
-
-function dayOf(value: unknown): string | undefined {
-  const text = textOf(value)
-  if (!text || !/^(19|20|21)\d\d-\d\d-\d\d$/.test(text)) return undefined
-  const date = new Date(`${text}T12:00:00Z`)
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text) ? text : undefined
-}

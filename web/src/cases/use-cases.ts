@@ -1,5 +1,6 @@
 import { getRouteApi } from '@tanstack/react-router'
 import { useMemo } from 'react'
+import { definedOnly } from '../search-values.ts'
 import { useMe } from '../session.ts'
 import { filtersFor, type Filters } from './case-queries.ts'
 import { type CasesSearch, usualOrder } from './cases-search.ts'
@@ -19,10 +20,7 @@ export function useCases() {
     /** Changes parts of the address; undefined takes one out. `replace` leaves no step to come back to. */
     show(change: { [Name in keyof CasesSearch]?: CasesSearch[Name] | undefined }, replace = false): void {
       // From the newest address, not from the one that is drawn: two clicks may come before it is drawn again.
-      void navigate({ search: (newest) => definedOnly({ ...newest, ...change }), replace })
+      void navigate({ search: (newest) => definedOnly({ ...newest, ...change }) as CasesSearch, replace })
     },
   }
 }
-
-const definedOnly = (search: object) =>
-  Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as CasesSearch

@@ -71,7 +71,7 @@ function useGoTo() {
   const t = useT()
   const { may } = useMe()
   const navigate = useNavigate()
-  const [desk, cases, patients, settings] = navItems.map((item) => ({
+  const [desk, cases, patients, callbacks, calls, wallboard, settings] = navItems.map((item) => ({
     ...item,
     go: () => void navigate({ to: item.to, params: { locale: currentLocale() } }),
     options: {
@@ -83,6 +83,9 @@ function useGoTo() {
   useShortcut(desk!.keys, desk!.go, desk!.options)
   useShortcut(cases!.keys, cases!.go, cases!.options)
   useShortcut(patients!.keys, patients!.go, patients!.options)
+  useShortcut(callbacks!.keys, callbacks!.go, callbacks!.options)
+  useShortcut(calls!.keys, calls!.go, calls!.options)
+  useShortcut(wallboard!.keys, wallboard!.go, wallboard!.options)
   useShortcut(settings!.keys, settings!.go, settings!.options)
   useShortcut('n', () => void navigate({ to: '/$locale/cases/new', params: { locale: currentLocale() } }), {
     description: t('shell.help.new_case'),
