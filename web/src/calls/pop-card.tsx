@@ -2,6 +2,7 @@ import type { PopView } from '@clinicacrm/contract/pops.ts'
 import { Button } from '@mantine/core'
 import { useEffect, useEffectEvent, useId, useState } from 'react'
 import { useT } from '../i18n.ts'
+import { useMe } from '../session.ts'
 import { useShortcut } from '../shortcuts.ts'
 import { announce } from '../ui/announce.tsx'
 import { KeyHint } from '../ui/key-hint.tsx'
@@ -25,6 +26,7 @@ export function PopCard({ pop, isRinging }: { pop: PopView; isRinging: boolean }
   const [isSmall, setSmall] = useState(false)
   useShowing(pop)
   useAnswering(pop, isRinging, () => setSmall(true))
+  useNewCaseKey(pop, isSmall)
   const putAway = () => {
     wish(wishKey(pop.id, 'ringing'), 'away')
     void mark(pop.id, 'dismissed')
@@ -81,6 +83,17 @@ function useAnswering({ call, opened_at }: PopView, isRinging: boolean, onOpened
   useEffect(() => {
     if (!isRinging) answer()
   }, [isRinging])
+}
+
+/** Folded, the card of somebody unknown keeps its key: a new case during a call is theirs, with their number. */
+function useNewCaseKey(pop: PopView, isSmall: boolean) {
+  const t = useT()
+  const { may } = useMe()
+  const { openNewCase } = useOpenCall()
+  const { match, patient_id, case_id } = pop.call
+  const isNobodys = match === 'none' && patient_id === null && case_id === null
+  const enabled = isSmall && isNobodys && may('cases:write')
+  useShortcut('n', () => openNewCase(pop), { description: t('calls.keys.new_case'), scope: 'call', enabled })
 }
 
 /** The way to the case, or to whose call it is. */
