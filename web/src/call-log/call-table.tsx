@@ -48,14 +48,14 @@ function CallRow({ call }: { call: CallView }) {
   const zone = clinics.find(({ id }) => id === call.clinic_id)?.zone
   const number = numberOf(call)
   return (
-    <tr className={table.row}>
+    <tr className={`${table.row} ${classes.row}`}>
       <td className={classes.state}>
         <span className={classes.stateParts}>
           <Direction direction={call.direction} />
           <CallState call={call} />
         </span>
       </td>
-      <td className={table.name}>
+      <td className={`${table.name} ${classes.person}`}>
         <Link
           to="/$locale/calls"
           params={{ locale: currentLocale() }}
@@ -76,18 +76,20 @@ function CallRow({ call }: { call: CallView }) {
           </span>
         )}
       </td>
-      <td data-tabular>{number && <bdi>{formatPhone(number)}</bdi>}</td>
-      <td>
+      <td data-tabular className={classes.phone}>
+        {number && <bdi>{formatPhone(number)}</bdi>}
+      </td>
+      <td className={classes.when}>
         <time dateTime={call.started_at} title={formatDateTime(call.started_at, { zone })}>
           {whenIn(call.started_at, zone)}
         </time>
       </td>
       <td className={classes.line}>{call.dialled ?? call.clinic}</td>
       <td className={classes.agent}>{call.agent}</td>
-      <td className={table.end} data-label={t('call_log.fields.wait')} data-tabular>
+      <td className={`${table.end} ${classes.wait}`} data-label={t('call_log.fields.wait')} data-tabular>
         {call.wait_seconds !== null && formatSeconds(call.wait_seconds)}
       </td>
-      <td className={table.end} data-label={t('call_log.fields.talk')} data-tabular>
+      <td className={`${table.end} ${classes.talk}`} data-label={t('call_log.fields.talk')} data-tabular>
         {call.talk_seconds !== null && formatSeconds(call.talk_seconds)}
       </td>
       <td className={classes.disposition}>

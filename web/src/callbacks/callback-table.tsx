@@ -34,22 +34,22 @@ export function CallbackTable({ callbacks }: { callbacks: CallbackView[] }) {
       <tbody>
         {callbacks.map((callback) => (
           <tr key={callback.id} className={classes.row} data-escalated={callback.is_escalated || undefined}>
-            <td>
+            <td className={classes.who}>
               <Who callback={callback} />
             </td>
-            <td>
+            <td className={classes.number}>
               <DialNumber callback={callback} />
             </td>
-            <td>
+            <td className={classes.why}>
               <Why callback={callback} />
             </td>
-            <td>
+            <td className={classes.when}>
               <When callback={callback} />
             </td>
-            <td>
+            <td className={classes.triesCell}>
               <Tries callback={callback} />
             </td>
-            <td>
+            <td className={classes.assigned}>
               <Assigned callback={callback} />
             </td>
             {mayHandle && <td className={classes.acts}>{callback.state === 'open' && <Acts callback={callback} />}</td>}

@@ -50,6 +50,9 @@ function OpenCallbacks() {
               })
             }
           />
+          <Link to="/$locale/calls" params={{ locale: currentLocale() }} className={classes.log ?? ''}>
+            {t('callbacks.to_log')}
+          </Link>
           <span role="status" className={classes.count}>
             {count !== undefined && t('callbacks.count', { count, shown: formatNumber(count) })}
           </span>

@@ -20,9 +20,9 @@ export function DialNumber({ callback }: { callback: CallbackView }) {
       <Button
         component="a"
         href={`tel:${phone.replaceAll(/[^+\d]/g, '')}`}
-        variant="light"
+        variant="default"
         size="xs"
-        leftSection={<IconPhone size={14} aria-hidden />}
+        leftSection={<IconPhone size={14} aria-hidden className={classes.dialIcon} />}
         aria-label={t('callbacks.dial', { name, number: shown })}
         className={classes.dial}
       >

@@ -11,11 +11,8 @@ export function Why({ callback }: { callback: CallbackView }) {
   const t = useT()
   const now = useNow()
   const { reason, missed_count: count, last_missed_at: at, origin_call_id: call, clinic_zone: zone } = callback
-  const missed = at
-    ? t('callbacks.missed', { count, when: formatRelative(at, { zone, now }) })
-    : count > 0
-      ? t('callbacks.missed_ever', { count })
-      : null
+  const when = at && formatRelative(at, { zone, now })
+  const missed = when ? t('callbacks.missed', { count, when }) : t('callbacks.missed_ever', { count })
   return (
     <div className={classes.lines}>
       {reason && (
@@ -23,7 +20,7 @@ export function Why({ callback }: { callback: CallbackView }) {
           {reason}
         </span>
       )}
-      {missed && (
+      {count > 0 && (
         <span className={classes.quiet} title={at ? formatDateTime(at, { zone }) : undefined}>
           <IconPhoneX size={14} stroke={1.75} aria-hidden />
           {call ? (
@@ -39,7 +36,7 @@ export function Why({ callback }: { callback: CallbackView }) {
           )}
         </span>
       )}
-      {!reason && !missed && <span className={classes.quiet}>{t('callbacks.promised')}</span>}
+      {!reason && count === 0 && <span className={classes.quiet}>{t('callbacks.promised')}</span>}
     </div>
   )
 }

@@ -42,7 +42,7 @@ export function Rail() {
         {navItems
           .filter(({ needs }) => !needs || may(needs))
           .map((item) => (
-            <li key={item.name} data-last={item.name === 'settings' || undefined}>
+            <li key={item.name} data-wide={item.isWide} data-last={item.name === 'settings' || undefined}>
               <RailLink item={item} isPinned={isPinned} />
             </li>
           ))}
