@@ -1,7 +1,9 @@
+import { clinicHours } from '@clinicacrm/contract/clinic-hours.ts'
 import { channels } from '@clinicacrm/contract/cases.ts'
 import { statusCodes } from '@clinicacrm/contract/lifecycle.ts'
 import { phoneKeys } from '@clinicacrm/contract/phone.ts'
 import { describe, expect, test } from 'vitest'
+import { demoCalls, demoExtensions, demoHours, demoNumbers } from './demo-call-data.ts'
 import { demoCases } from './demo-cases.ts'
 import { demoClinics, demoPatients, type DemoPatient } from './demo-data.ts'
 
@@ -139,4 +141,34 @@ describe('the numbers', () => {
       for (const number of numbersOf(patient)) expect(number.replaceAll(/\D/g, '')).not.toContain('1234567890')
     }
   })
+})
+
+describe('the calls', () => {
+  const keyOf = (number: string) => phoneKeys(number, 'IT')[0]?.key
+
+  test('are of people and numbers there are, and never of those that stand in documentation', () => {
+    const trying = ['+39 06 2222 4444', '+39 333 222 4444', '+39 347 555 0199', '+39 123 456 7890'].map(keyOf)
+    const callers = demoCalls.flatMap(({ phone }) => phone ?? []).map(keyOf)
+    expect(callers.filter((key) => key === undefined || trying.includes(key))).toEqual([])
+    expect(demoCalls.filter(({ line }) => !lines.includes(keyOf(line)))).toEqual([])
+    expect(demoCalls.flatMap(({ at: [first, then = first] }) => [first, then]).filter((name) => !(name in demoExtensions))).toEqual([])
+    const addresses = demoPatients.map(({ email }) => email)
+    expect(demoCalls.flatMap(({ linked }) => linked ?? []).filter((email) => !addresses.includes(email))).toEqual([])
+  })
+
+  test('no number of ours is a patient’s', () => {
+    const patients = new Set(demoPatients.flatMap((patient) => [...keysOf(patient)]))
+    expect(lines.filter((key) => patients.has(key!))).toEqual([])
+  })
+
+  const lines = [...demoNumbers.map(({ number }) => number), ...demoClinics.map(({ phone }) => phone)].map(keyOf)
+})
+
+test('clinics close on the holidays of the country and of their city', () => {
+  const { holidays } = demoHours('MILANO', 2026)
+  expect(holidays.map(({ day }) => day)).toEqual(holidays.map(({ day }) => day).toSorted())
+  expect(holidays).toContainEqual({ day: '2026-04-06', label: 'Lunedì dell’Angelo' })
+  expect(holidays).toContainEqual({ day: '2027-03-29', label: 'Lunedì dell’Angelo' })
+  expect(holidays).toContainEqual({ day: '2026-12-07', label: 'Sant’Ambrogio' })
+  expect(clinicHours.parse(demoHours('ROMA', 2026))).toBeTruthy()
 })

@@ -1,6 +1,8 @@
 import { roleNames } from '@clinicacrm/contract/permissions.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { foldCall, type StoredEvent } from './calls/fold.ts'
 import { loadDemo } from './demo.ts'
+import { demoCalls } from './demo-call-data.ts'
 import { demoCases } from './demo-cases.ts'
 import { demoPatients } from './demo-data.ts'
 import { calendarOf, demoConsents, demoDetails, demoRelations } from './demo-details.ts'
@@ -59,11 +61,45 @@ test('every treatment an installation begins with is shown at work', async () =>
 test('loading again, twice at once, changes nothing', async () => {
   const counts = () =>
     clinic.rows(
-      'select (select count(*) from cases) as cases, (select count(*) from notes) as notes, (select count(*) from clinics) as clinics',
+      `select (select count(*) from cases) as cases, (select count(*) from notes) as notes, (select count(*) from clinics) as clinics,
+         (select count(*) from calls) as calls, (select count(*) from callbacks) as callbacks`,
     )
   const before = await counts()
   await Promise.all([loadDemo(clinic.work), loadDemo(clinic.work)])
   expect(await counts()).toEqual(before)
+})
+
+test('the telephone rang in the last days: a wrap-up is owed, people wait to be called back', async () => {
+  expect(await clinic.rows('select count(*)::int as n from calls')).toEqual([{ n: demoCalls.length }])
+  expect(
+    await clinic.rows(
+      `select u.name, p.last_name from calls c join users u on u.id = c.owed_by join patients p on p.id = c.patient_id`,
+    ),
+  ).toEqual([{ name: 'Giulia Ferri', last_name: 'Mastrangelo' }])
+  const waiting = await clinic.rows<{ last_name: string | null; due: string; assigned_to: string | null }>(
+    `select p.last_name, due_at as due, assigned_to from callbacks left join patients p on p.id = patient_id
+      where state = 'open' order by due_at`,
+  )
+  expect(new Set(waiting.map(({ last_name }) => last_name))).toEqual(new Set(['El Amrani', 'Munteanu', null]))
+  expect(Date.parse(waiting[0]!.due)).toBeLessThan(Date.now())
+  const states = await clinic.rows<{ match: string }>('select distinct match from calls order by match')
+  expect(states.map(({ match }) => match)).toEqual(['linked', 'none', 'one', 'withheld'])
+})
+
+test('a call of the demo is what its events make of it', async () => {
+  const rows = await clinic.rows<Record<string, string | null> & { events: StoredEvent[] }>(
+    `select c.*, (select json_agg(json_build_object('name', name, 'kind', kind, 'at', at, 'said', said)) from call_events where call = c.id) as events
+       from calls c`,
+  )
+  for (const { events, ...row } of rows) {
+    const folded = foldCall(events)
+    expect([row.direction, row.state, row.result, row.from_text]).toEqual([
+      folded.direction,
+      folded.state,
+      folded.result,
+      folded.from,
+    ])
+  }
 })
 
 test('a database that holds anything else is left alone', async () => {
@@ -89,12 +125,16 @@ test('somebody of each role is there, with a door of their own, and everybody to
   await demo.close()
 })
 
-test('a demo of an earlier version gets its people, and keeps who was changed', async () => {
+test('a demo of an earlier version gets its people and calls, and keeps who was changed', async () => {
   await clinic.rows("update users set name = 'Giulia Bianchi', role = 'team_lead' where email like 'giulia.ferri@%'")
+  await clinic.rows('delete from callbacks')
+  await clinic.rows('delete from calls')
+  await clinic.rows('delete from agent_telephony_identity')
   await clinic.rows("delete from users where email like 'marco.bellini@%'")
   await clinic.rows('delete from organisation')
   await loadDemo(clinic.work)
   expect(
     await clinic.rows("select name from users where email ~ '^(giulia|marco)' union all select name from organisation"),
   ).toEqual([{ name: 'Giulia Bianchi' }, { name: 'Marco Bellini' }, { name: 'Centro Oculistico' }])
+  expect(await clinic.rows('select count(*)::int as n from calls')).toEqual([{ n: demoCalls.length }])
 })

@@ -8,6 +8,7 @@ import { importBatch } from './cases/import.ts'
 import { addClinic, clinicsFor } from './clinics/clinics.ts'
 import { type Config, ConfigError } from './config.ts'
 import { apiKeys, cases, consents, installation, patients, relations, statusChanges, users } from './db/schema.ts'
+import { loadCalls } from './demo-calls.ts'
 import { demoCases } from './demo-cases.ts'
 import { demoClinics, demoPatients } from './demo-data.ts'
 import {
@@ -30,8 +31,8 @@ import { inTransaction, type Work } from './work.ts'
 export function loadDemo(work: Work): Promise<void> {
   return inTransaction(work, async (inside) => {
     const [state] = await inside.db.select().from(installation).for('update')
-    // One that was loaded by an earlier version has no people yet.
-    if (state?.demo_loaded_at) return loadPeople(inside)
+    // One that was loaded by an earlier version has no people yet, or no calls.
+    if (state?.demo_loaded_at) return loadPeople(inside).then(() => loadCalls(inside))
     if ((await inside.db.$count(patients)) || (await inside.db.$count(cases))) {
       throw new ConfigError(
         'This database holds data of its own, so the demo will not touch it. Give the demo another DATA_DIR or DATABASE_URL.',
@@ -40,6 +41,7 @@ export function loadDemo(work: Work): Promise<void> {
     await loadClinicsAndCases(inside)
     await loadPeople(inside)
     await inside.db.execute(moves)
+    await loadCalls(inside)
     await inside.db.update(installation).set({ demo_loaded_at: sql`now()` })
   })
 }
