@@ -11,6 +11,7 @@ import { consentView, numberView, relationView } from './patient-page.ts'
 export const probableReason = z
   .object({
     kind: z.enum([
+      'missed_call',
       'first_contact',
       'in_progress',
       'callback_due',

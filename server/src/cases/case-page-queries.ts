@@ -7,25 +7,43 @@ import { patientsVisibleTo } from '../patients/patients.ts'
 import type { Actor } from '../work.ts'
 import { visibleTo } from './queries.ts'
 
-export type Surroundings = { zone: string; lastMoveAt: string | null; identityConfirmedAt: string | null }
+export type Surroundings = {
+  zone: string
+  lastMoveAt: string | null
+  identityConfirmedAt: string | null
+  /** When the patient called today and nobody answered, unless somebody has spoken with them since. */
+  missedCallAt: string | null
+}
 
-/** One round trip by primary keys and the indexes on a case's moves and a patient's traces. */
+/** One round trip by primary keys and the indexes on a case's moves, and a patient's traces and calls. */
 export async function surroundingsOf(
   db: Db,
   kase: { id: string; patient_id: string; clinic_id: string },
   by: Actor,
 ): Promise<Surroundings> {
-  const { rows } = await db.execute<{ zone: string; moved: string | null; confirmed: string | null }>(sql`
+  const { rows } = await db.execute<Row>(sql`
     select clinics.zone,
            (select at from status_changes where case_id = ${kase.id} order by id desc limit 1) as moved,
            (select at from audit_events
              where subject = 'patient' and subject_id = ${kase.patient_id} and action = 'identity.confirmed'
                and actor = ${by.actor} and at > now() - interval '8 hours'
-             order by id desc limit 1) as confirmed
+             order by id desc limit 1) as confirmed,
+           (select case when direction = 'inbound' and result in ('missed', 'voicemail') then started_at end from calls
+             where patient_id = ${kase.patient_id} and state = 'ended'
+               and started_at >= date_trunc('day', now() at time zone clinics.zone) at time zone clinics.zone
+               and (result = 'answered' or direction = 'inbound')
+             order by started_at desc, id desc limit 1) as missed
       from clinics where clinics.id = ${kase.clinic_id}`)
-  const { zone, moved, confirmed } = rows[0]!
-  return { zone, lastMoveAt: moved && isoInstant(moved), identityConfirmedAt: confirmed && isoInstant(confirmed) }
+  const { zone, moved, confirmed, missed } = rows[0]!
+  return {
+    zone,
+    lastMoveAt: moved && isoInstant(moved),
+    identityConfirmedAt: confirmed && isoInstant(confirmed),
+    missedCallAt: missed && isoInstant(missed),
+  }
 }
+
+type Row = { zone: string } & Record<'moved' | 'confirmed' | 'missed', string | null>
 
 /** The patient's cases beside this one, newest first, by the index on a patient's cases. */
 export function otherCasesOf(db: Db, kase: { id: string; patient_id: string }, by: Actor) {

@@ -1,5 +1,6 @@
 import { casePage } from '@clinicacrm/contract/case-page.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { callAt } from '../testing/call-scenes.ts'
 import { type Clinic, openClinic, randomMobile, type SignedIn } from '../testing/harness.ts'
 
 let clinic: Clinic
@@ -72,6 +73,21 @@ describe('the page of a case', () => {
     expect(kindsOf({ body })).toEqual(['patient_alert', 'identity_unconfirmed'])
     expect(body.offered_statuses).toContainEqual({ code: 'DA_RICHIAMARE', move: 'offered' })
     expect(body.offered_statuses).toContainEqual({ code: 'NUOVO', move: 'needs_override' })
+  })
+
+  test('says that the patient called today in vain, until somebody has spoken with them', async () => {
+    const phone = randomMobile()
+    const { id, patient_id } = await clinic.opens({ clinic: 'Roma', phone, status: 'PREVENTIVO' })
+    const reason = async () => (await pageOf(id)).body.reason.kind
+    await callAt(clinic, { patient_id, started_at: new Date(Date.now() - 50 * 3_600_000).toISOString() })
+    expect(await reason()).toBe('quote_sent')
+    const { started_at } = await callAt(clinic, { patient_id, result: 'voicemail' })
+    expect((await pageOf(id)).body.reason).toMatchObject({ kind: 'missed_call', at: started_at })
+    // That they did not answer us does not mean that somebody spoke with them.
+    await callAt(clinic, { patient_id, direction: 'outbound' })
+    expect(await reason()).toBe('missed_call')
+    await callAt(clinic, { patient_id, direction: 'outbound', result: 'answered' })
+    expect(await reason()).toBe('quote_sent')
   })
 
   test('is not there for a clinic that is not the case’s, nor for whoever may not read cases', async () => {

@@ -42,7 +42,7 @@ export async function casePageOf(work: Work, id: string): Promise<CasePage> {
     clinic_zone: around.zone,
     age: ageOf(known.birth_date),
     numbers,
-    reason: reasonOf(kase, lastMoveAt, now),
+    reason: reasonOf(kase, around, now),
     alerts: alertsOf({ case: kase, patient: known, numbers, lastMoveAt, duplicateId, isIdentityOpen }, now),
     identity_confirmed_at: isPerson ? identityConfirmedAt : null,
     timeline: timeline.timeline,

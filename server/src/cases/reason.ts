@@ -15,9 +15,16 @@ type Facts = { due: string | null; isPast: boolean; moved: string; created: stri
 
 const postOpDays = 30
 
-/** Why the patient probably calls, from what the case says of itself. A case that never moved is where it began. */
-export function reasonOf(kase: Known, lastMoveAt: string | null, now: Date): ProbableReason {
+/** What happened to a case besides what it says of itself: its last move, and today's last call in vain, if any. */
+type Happened = { lastMoveAt: string | null; missedCallAt?: string | null }
+
+/**
+ * Why the patient probably calls: because they called in vain today, or from what the case says of itself. A case that
+ * never moved is where it began.
+ */
+export function reasonOf(kase: Known, { lastMoveAt, missedCallAt }: Happened, now: Date): ProbableReason {
   const { status, follow_up_date: due, created_at: created, clinic, treatment, origin } = kase
+  if (missedCallAt) return { kind: 'missed_call', at: missedCallAt, clinic, treatment, origin }
   const moved = lastMoveAt ?? created
   const isPast = due !== null && Date.parse(due) < now.getTime()
   const isRecent = daysSince(moved, now) <= postOpDays
