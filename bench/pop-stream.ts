@@ -84,8 +84,16 @@ export async function openStreams(
   return open
 }
 
-/** Asks as the agent's page does. */
+/** Asks as the agent's page does, again while nobody answers or the server is busy; null when it is refused. */
 export async function askAs<T>(url: string, agent: Agent, path: string, body?: object): Promise<T | null> {
+  for (let tries = 1; ; tries++) {
+    const answer = await askOnce<T>(url, agent, path, body)
+    if (answer !== 'busy' || tries === 30) return answer === 'busy' ? null : answer
+    await sleep(300)
+  }
+}
+
+async function askOnce<T>(url: string, agent: Agent, path: string, body?: object): Promise<T | null | 'busy'> {
   try {
     const response = await fetch(url + path, {
       headers: { cookie: agent.cookie, 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' },
@@ -93,8 +101,9 @@ export async function askAs<T>(url: string, agent: Agent, path: string, body?: o
       signal: AbortSignal.timeout(20_000),
     })
     const text = await response.text()
+    if (response.status === 503) return 'busy'
     return response.ok ? (JSON.parse(text) as T) : null
   } catch {
-    return null
+    return 'busy'
   }
 }
