@@ -65,7 +65,7 @@ function Bar({ hour, answered, missed, most }: BarProps) {
     <ToCalls
       className={classes.column}
       search={{ direction: 'inbound', from, to }}
-      label={t('wallboard.hours.hour', { from: hour, to: hour + 1, answered, missed })}
+      label={t('wallboard.hours.hour', { count: total, from: hour, to: hour + 1, answered, missed })}
       style={{ '--share': total / most, '--answered': answered, '--missed': missed } as CSSProperties}
     >
       <span className={classes.total}>{formatNumber(total)}</span>
