@@ -18,6 +18,7 @@ import * as patientPage from './patient-page.ts'
 import * as patients from './patients.ts'
 import * as pops from './pops.ts'
 import * as profile from './profile.ts'
+import * as ring from './ring.ts'
 import * as session from './session.ts'
 import * as statuses from './statuses.ts'
 import * as telephony from './telephony.ts'
@@ -60,6 +61,7 @@ export const api: readonly Endpoint[] = [
   pops.resolvePop,
   pops.getPop,
   pops.markPop,
+  ring.ringMyself,
   callLog.listCalls,
   callLog.getCall,
   callLog.linkCall,

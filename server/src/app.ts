@@ -9,6 +9,7 @@ import { AppError } from './app-error.ts'
 import { createDisclosures, type Disclosures } from './audit/disclosures.ts'
 import { createDeliveries } from './calls/calls.ts'
 import { popPageRoutes } from './calls/pop-page.ts'
+import { ringRoutes } from './calls/ring-routes.ts'
 import { callRoutes } from './calls/routes.ts'
 import { callAfterRoutes } from './calls/after-routes.ts'
 import { casePageRoutes } from './cases/page-routes.ts'
@@ -95,6 +96,7 @@ export async function buildApp({ config, pools, replica, events, readiness }: Pa
   userRoutes(app, people)
   viewRoutes(app, house)
   callAfterRoutes(app, house)
+  ringRoutes(app, { config, events, lookup, deliveries })
   telephonyRoutes(app, house)
   telephonyEventRoutes(app, { config, events, lookup, deliveries, rateLimit })
   apiKeyRoutes(app, { ...house, environment: config.mode === 'demo' ? 'test' : 'live', keyDoor })

@@ -47,3 +47,15 @@ test('what is missing is said in a sentence', async () => {
   expect(await call('--url', 'http://127.0.0.1:1')).toContain('does not answer at http://127.0.0.1:1')
   expect(await call('--url', 'nowhere')).toContain('--url must be an address')
 })
+
+test('a server that is busy is asked again after the time it names', async () => {
+  const asked = vi.fn<typeof fetch>()
+  const real = fetch
+  asked.mockResolvedValueOnce(new Response('busy', { status: 503, headers: { 'retry-after': '0.01' } }))
+  asked.mockImplementation((...question) => real(...question))
+  vi.stubGlobal('fetch', asked)
+  expect(await call('--scenario', 'missed')).toMatch(/missed/)
+  vi.unstubAllGlobals()
+  expect(asked).toHaveBeenCalledTimes(4)
+  expect(await lastCall()).toMatchObject({ state: 'ended', result: 'missed' })
+})

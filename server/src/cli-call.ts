@@ -1,43 +1,29 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { CallEventKind, CallEventReply } from '@clinicacrm/contract/calls.ts'
+import type { CallEventReply } from '@clinicacrm/contract/calls.ts'
+import { type RingScenario, ringScenarios } from '@clinicacrm/contract/ring.ts'
 import { Command, Option } from 'commander'
 import { AppError } from './app-error.ts'
+import { callers, demoAgent, numberOfRome, stepsOf } from './call-scenarios.ts'
 import type { Config } from './config.ts'
 import { knownDemoKey } from './demo.ts'
-import { demoClinics } from './demo-data.ts'
-import { demoColleagues, demoRoles } from './demo-people.ts'
 import { whoRuns } from './main.ts'
 import { say } from './terminal.ts'
 
-const scenarios = ['known', 'household', 'unknown', 'withheld', 'transfer', 'missed', 'voicemail'] as const
-type Scenario = (typeof scenarios)[number]
-/** What happens, and seconds until it does. */
-type Step = { event: CallEventKind; after: number; agent?: string }
-type Options = { agent: string; to: string; scenario?: Scenario; url?: string; key?: string; fast?: true }
+type Options = { agent: string; to: string; scenario?: RingScenario; url?: string; key?: string; fast?: true }
 type Asked = { url: string; key: string }
 
-const agent = demoRoles.find(({ role }) => role === 'agent')!.email
-const colleague = demoColleagues.find(({ clinics }) => clinics === null)!.email
-const ofRome = demoClinics[0]!.phone
-
-const numbers: Record<Scenario, string> = {
-  known: '+39 333 222 4444',
-  household: '+39 06 2222 4444',
-  unknown: '+39 347 555 0199',
-  withheld: 'anonymous',
-  transfer: '+39 333 222 4444',
-  missed: '+39 333 222 4444',
-  voicemail: '+39 347 555 0199',
-}
+/** How often a server that is busy is asked again, and for how long it may ask to wait. */
+const triesAgain = 3
+const longestWaitSeconds = 10
 
 /** `clinicacrm call …`: what a telephone system would tell the demo, at the pace of people. */
 export function callCommand(config: () => Config): Command {
   return new Command('call')
     .description('let a telephone ring in the running demo')
     .argument('[number]', 'who calls; one that suits the scenario unless given')
-    .option('--agent <name>', 'at whom it rings: address, extension or id', agent)
-    .option('--to <number>', 'the number of ours that is called', ofRome)
-    .addOption(new Option('--scenario <scenario>', 'what becomes of the call').choices(scenarios))
+    .option('--agent <name>', 'at whom it rings: address, extension or id', demoAgent)
+    .option('--to <number>', 'the number of ours that is called', numberOfRome)
+    .addOption(new Option('--scenario <scenario>', 'what becomes of the call').choices(ringScenarios))
     .option('--url <url>', 'where ClínicaCRM runs; the demo of DATA_DIR unless given')
     .option('--key <key>', 'an API key with calls:write; the demo’s own unless given')
     .option('--fast', 'wait for nobody')
@@ -46,35 +32,19 @@ export function callCommand(config: () => Config): Command {
 
 async function ring(config: Config, number: string | undefined, options: Options) {
   const { scenario = 'known', to, fast } = options
-  const from = number ?? numbers[scenario]
+  const from = number ?? callers[scenario]
   const asked = whereTo(config, options)
   const call_id = `simulated-${Date.now().toString(36)}`
   say(`\n  ${from} calls ${to} (${asked.url}, call ${call_id})\n`)
   const began = Date.now()
-  for (const { event, after, agent: named = options.agent } of stepsOf(scenario, options.agent)) {
+  for (const { event, after, agent } of stepsOf(scenario, options.agent)) {
     await sleep(fast ? Math.min(after * 1_000, 100) : after * 1_000)
-    const names = ['ringing', 'answered', 'transferred'].includes(event) ? { agent: named } : {}
+    const names = agent ? { agent } : {}
     const reply = await tell(asked, { provider: 'api', call_id, event, from, to, ...names })
     const seconds = ((Date.now() - began) / 1_000).toFixed(1).padStart(6)
-    say(`  ${seconds} s  ${event.padEnd(12)} ${outcomeOf(reply, names.agent)}`)
+    say(`  ${seconds} s  ${event.padEnd(12)} ${outcomeOf(reply, agent)}`)
   }
   say('')
-}
-
-function stepsOf(scenario: Scenario, first: string): Step[] {
-  const rings: Step = { event: 'ringing', after: 0 }
-  const ends = (after: number): Step => ({ event: 'ended', after })
-  if (scenario === 'missed') return [rings, { event: 'missed', after: 12 }, ends(1)]
-  if (scenario === 'voicemail') return [rings, { event: 'voicemail', after: 12 }, ends(6)]
-  const answered: Step[] = [rings, { event: 'answered', after: 5 }]
-  if (scenario !== 'transfer') return [...answered, ends(20)]
-  const next = first === colleague ? agent : colleague
-  return [
-    ...answered,
-    { event: 'transferred', after: 10, agent: next },
-    { event: 'answered', after: 4, agent: next },
-    ends(15),
-  ]
 }
 
 /** What the CRM made of it, for whoever watches. */
@@ -108,10 +78,22 @@ function whereTo(
   throw new AppError('unauthorized', `No key of a demo in ${config.dataDir}. Say --key, DEMO_API_KEY or DATA_DIR.`)
 }
 
-async function tell({ url, key }: Asked, event: object): Promise<CallEventReply> {
-  let response: Response
+async function tell(asked: Asked, event: object): Promise<CallEventReply> {
+  for (let tries = 0; ; tries++) {
+    const response = await post(asked, event)
+    if (response.status === 503 && tries < triesAgain) {
+      const wanted = Number(response.headers.get('retry-after')) || 1
+      await sleep(Math.min(wanted, longestWaitSeconds) * 1_000)
+      continue
+    }
+    if (response.ok) return (await response.json()) as CallEventReply
+    throw await refusal(asked, response)
+  }
+}
+
+async function post({ url, key }: Asked, event: object): Promise<Response> {
   try {
-    response = await fetch(`${url}/api/calls/events`, {
+    return await fetch(`${url}/api/calls/events`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'x-api-key': key },
       body: JSON.stringify(event),
@@ -123,14 +105,16 @@ async function tell({ url, key }: Asked, event: object): Promise<CallEventReply>
       `ClínicaCRM does not answer at ${url}. Start it with "npm run demo", or say --url.`,
     )
   }
-  const text = await response.text()
-  if (response.ok) return JSON.parse(text) as CallEventReply
+}
+
+async function refusal({ url }: Asked, response: Response): Promise<AppError> {
   if (response.status === 401)
-    throw new AppError(
+    return new AppError(
       'unauthorized',
       `ClínicaCRM at ${url} does not know this key. Say --key, DEMO_API_KEY or DATA_DIR.`,
     )
-  throw new AppError(
+  const text = await response.text()
+  return new AppError(
     'invalid_request',
     `ClínicaCRM at ${url} refused the event (${response.status}): ${text.slice(0, 500)}`,
   )

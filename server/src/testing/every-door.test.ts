@@ -31,6 +31,8 @@ const otherwise: Record<string, number> = {
   // These people have no second factor, and no long password to do without.
   stopSecondFactor: 422,
   renewRecoveryCodes: 400,
+  // The demo alone has a telephone system of its own.
+  ringMyself: 404,
   // Whoever sees no cases cannot watch one.
   'integrator watchCase': 404,
   // Only one's own notes, and these were written by the system.

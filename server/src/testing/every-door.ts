@@ -151,6 +151,7 @@ export const askings: Record<string, (scene: Scene) => Asked> = {
   resolvePop: () => ({ query: 'phone=%2B391234567890' }),
   getPop: () => ({ params: { id: '999999' } }),
   markPop: () => ({ params: { id: '999999' }, body: { what: 'shown' } }),
+  ringMyself: () => ({ body: {} }),
   listCalls: () => ({}),
   getCall: (s) => ({ params: { id: s.call } }),
   linkCall: (s) => ({ params: { id: s.call }, body: { patient_id: s.patient } }),
