@@ -3,6 +3,7 @@ import { antonio, cardOf, family, hangUpAll, popsOf, sitAt, telephone } from './
 
 test.describe('at the agent’s desk', () => {
   test.use({ role: 'agent' })
+  test.beforeEach(({ desk }) => hangUpAll(desk))
   test.afterEach(({ desk }) => hangUpAll(desk))
 
   test('a known caller is shown while it rings, and a field being typed in keeps the focus', async ({ desk }) => {
@@ -120,6 +121,7 @@ test.describe('at the agent’s desk', () => {
 
 test.describe('after the call', () => {
   test.use({ role: 'agent' })
+  test.beforeEach(({ desk }) => hangUpAll(desk))
   test.afterEach(({ desk }) => hangUpAll(desk))
 
   test('two keys close it, and the case moves on by the rules', async ({ desk }) => {
@@ -190,6 +192,7 @@ async function speakWith(desk: Desk, number: string, note?: string) {
 
 test.describe('between colleagues and tabs', () => {
   test.use({ role: 'agent' })
+  test.beforeEach(({ desk }) => hangUpAll(desk))
   test.afterEach(({ desk }) => hangUpAll(desk))
 
   test('whoever a call is given to reads what was noted so far', async ({ desk, browser }) => {
