@@ -148,6 +148,7 @@ export const getWallboard = endpoint({
   query: z.strictObject({ clinic: oneOrMany(text(200)).optional() }),
   reply: z.object({
     at: instant,
+    zone: z.string().meta({ description: 'By whose clocks the day began.' }),
     calls_now: z.object({ ringing: z.int(), answered: z.int(), held: z.int() }),
     today: z.object({
       inbound: z.int(),

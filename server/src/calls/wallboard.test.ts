@@ -20,6 +20,7 @@ test('an empty day has no figures, and every agent is idle', async () => {
   const { status, body } = await lead.ask('GET', '/api/wallboard')
   expect(status).toBe(200)
   expect(body).toMatchObject({
+    zone: 'Europe/Rome',
     calls_now: { ringing: 0, answered: 0, held: 0 },
     today: { inbound: 0, median_answer_seconds: null },
     callbacks: { open: 0, oldest_due_at: null },

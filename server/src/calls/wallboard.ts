@@ -19,7 +19,7 @@ export async function wallboardOf(db: Db, by: Actor, clinic: string[] | undefine
     waitingNow(db, by, clinic),
     agentsOf(db, by, { midnight, clinic }),
   ])
-  return { at: new Date().toISOString(), ...day, callbacks: waiting, agents }
+  return { at: new Date().toISOString(), zone, ...day, callbacks: waiting, agents }
 }
 
 type Day = { midnight: SQL; clinic: string[] | undefined }

@@ -68,7 +68,7 @@ function FilterSheet({ count, show, children }: Pick<Props, 'count' | 'show' | '
         opened={isOpened}
         onClose={() => setOpened(false)}
         position="bottom"
-        size="34rem"
+        size="min(42rem, 90dvh)"
         title={t('cases.filters.title')}
       >
         <div className={classes.sheet}>{children}</div>

@@ -56,10 +56,10 @@ type BarProps = { hour: number; answered: number; missed: number; most: number }
 
 function Bar({ hour, answered, missed, most }: BarProps) {
   const t = useT()
-  const { today, zone } = useShown()
+  const { board, today } = useShown()
   const total = answered + missed
   if (total === 0) return <span className={classes.noBar} />
-  const from = momentOf({ day: today, time: `${String(hour).padStart(2, '0')}:00` }, zone)
+  const from = momentOf({ day: today, time: `${String(hour).padStart(2, '0')}:00` }, board.zone)
   const to = new Date(Date.parse(from) + 3_600_000).toISOString()
   return (
     <ToCalls

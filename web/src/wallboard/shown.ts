@@ -4,9 +4,8 @@ import type { ReplyOf } from '../api.ts'
 
 type Value = {
   board: ReplyOf<typeof getWallboard>
-  /** The day it counts from, by the clocks of the first clinic. */
+  /** The day that it counts, by the clocks of its zone. */
   today: string
-  zone: string
   clinic: string[] | undefined
 }
 

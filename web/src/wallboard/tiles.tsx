@@ -69,7 +69,7 @@ function CallsNow() {
 
 function Waiting() {
   const t = useT()
-  const { board, zone } = useShown()
+  const { board } = useShown()
   const { open, overdue, escalated, oldest_due_at } = board.callbacks
   return (
     <Tile
@@ -93,7 +93,7 @@ function Waiting() {
         </ToCallbacks>
       )}
       {overdue === 0 && oldest_due_at && (
-        <span>{t('wallboard.waiting_since', { when: formatRelative(oldest_due_at, { zone }) })}</span>
+        <span>{t('wallboard.waiting_since', { when: formatRelative(oldest_due_at, { zone: board.zone }) })}</span>
       )}
     </Tile>
   )

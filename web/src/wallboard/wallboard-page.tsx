@@ -47,7 +47,6 @@ function OpenWallboard() {
   useLive(({ kind }) => {
     if (kind === 'call') askAgain()
   })
-  const zone = clinics[0]?.zone ?? 'Europe/Rome'
   const fullScreenText = t(fullscreen ? 'wallboard.leave_full_screen' : 'wallboard.full_screen')
   return (
     <>
@@ -64,7 +63,7 @@ function OpenWallboard() {
             />
           )}
           <span className={classes.updated}>
-            {board.data && t('wallboard.updated', { time: formatTime(board.data.at, { zone }) })}
+            {board.data && t('wallboard.updated', { time: formatTime(board.data.at, { zone: board.data.zone }) })}
           </span>
           <Tip label={fullScreenText} position="left">
             <ActionIcon size="lg" aria-label={fullScreenText} onClick={() => void toggle()}>
@@ -77,7 +76,7 @@ function OpenWallboard() {
           <ErrorPanel error={board.error} title={t('wallboard.failed')} onRetry={() => void board.refetch()} />
         )}
         {board.data && (
-          <Shown value={{ board: board.data, today: todayIn(zone, new Date(board.data.at)), zone, clinic }}>
+          <Shown value={{ board: board.data, today: todayIn(board.data.zone, new Date(board.data.at)), clinic }}>
             <Tiles />
             <div className={classes.lower}>
               <Hours />
