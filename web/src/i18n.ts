@@ -59,7 +59,7 @@ export async function speakOfSettings(): Promise<void> {
   await learn(currentLocale(), ofSettings)
 }
 
-/** From now on with what the call log, the callbacks and the wallboard say. */
+/** From now on with what the call log, the callbacks, the wallboard and the demo’s telephone say. */
 export async function speakOfBoards(): Promise<void> {
   wanted.add(ofBoards)
   await learn(currentLocale(), ofBoards)

@@ -116,6 +116,14 @@ const wallboard = createRoute({
   component: lazyRouteComponent(() => import('./wallboard/wallboard-page.tsx'), 'WallboardPage'),
 })
 
+/** A telephone to try, where there is no real one. */
+const ring = createRoute({
+  getParentRoute: () => signedIn,
+  path: 'demo/ring',
+  beforeLoad: speakOfBoards,
+  component: lazyRouteComponent(() => import('./ring/ring-page.tsx'), 'RingPage'),
+})
+
 /** Where a telephone platform sends a browser; it goes on from here. */
 const pop = createRoute({
   getParentRoute: () => signedIn,
@@ -261,6 +269,7 @@ const routeTree = root.addChildren([
       callLog,
       callbacks,
       wallboard,
+      ring,
       pop,
       settings.addChildren([...settingsPages]),
       nowhere,

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { CallEventReply } from '@clinicacrm/contract/calls.ts'
 import type { RingScenario } from '@clinicacrm/contract/ring.ts'
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { AppError } from '../app-error.ts'
 import { callers, colleagueOf, numberOfRome, type Step, stepsOf } from '../call-scenarios.ts'
 import type { Config } from '../config.ts'
 import type { Db } from '../db/client.ts'
-import { users } from '../db/schema.ts'
+import { calls, users } from '../db/schema.ts'
 import type { Events } from '../events.ts'
 import type { Person } from '../http/caller.ts'
 import type { Lookup } from '../lookup/lookup.ts'
@@ -17,6 +17,8 @@ import { recordCall } from './record.ts'
 
 export type RingHouse = { db: Db; config: Config; lookup: Lookup; deliveries: Deliveries; events: Events }
 type Call = { call_id: string; from: string }
+
+const provider = 'demo'
 
 /** The telephone system of the demo: it lets calls ring at whoever asks, and goes on as people would. */
 export function createRinger(house: RingHouse) {
@@ -40,6 +42,7 @@ export function createRinger(house: RingHouse) {
   async function goOn(call: Call, steps: Step[], signal: AbortSignal): Promise<void> {
     for (const step of steps) {
       const hungUp = await sleep(step.after * 1_000, false, { signal, ref: false }).catch(() => true)
+      if (await isOver(house.db, call)) return
       const { id } = await happen(call, hungUp ? { event: 'ended', after: 0 } : step)
       if (hungUp) return
       if (step.note && step.agent) await write(house.db, id, { agent: step.agent, note: step.note })
@@ -47,7 +50,7 @@ export function createRinger(house: RingHouse) {
   }
 
   function happen({ call_id, from }: Call, { event, agent }: Step): Promise<CallEventReply> {
-    const said = { provider: 'demo', call_id, event, from, to: numberOfRome, ...(agent && { agent }) }
+    const said = { provider, call_id, event, from, to: numberOfRome, ...(agent && { agent }) }
     return recordCall({ ...house, by: system }, said)
   }
 
@@ -62,6 +65,12 @@ export function createRinger(house: RingHouse) {
       await Promise.all([...lasting.values()].map(({ over }) => over))
     },
   }
+}
+
+/** Somebody else told that it ended. */
+async function isOver(db: Db, { call_id }: Call): Promise<boolean> {
+  const isIt = and(eq(calls.provider, provider), eq(calls.call_id, call_id))
+  return (await db.$count(calls, and(isIt, eq(calls.state, 'ended')))) > 0
 }
 
 /** What a colleague notes while they speak. */

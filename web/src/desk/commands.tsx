@@ -11,6 +11,7 @@ import {
   IconPalette,
   IconPhone,
   IconPhoneCall,
+  IconPhoneIncoming,
   IconPhoneX,
   IconPlus,
   IconShieldLock,
@@ -26,7 +27,7 @@ import { useMe } from '../session.ts'
 
 export type Command = { label: string; icon: Icon; keys?: string; run: () => void }
 
-type Page = { name: keyof typeof pages; icon: Icon; keys?: string; needs?: Permission }
+type Page = { name: keyof typeof pages; icon: Icon; keys?: string; needs?: Permission; isOfDemo?: true }
 
 const pages = {
   new_case: 'cases/new',
@@ -36,6 +37,7 @@ const pages = {
   callbacks: 'callbacks',
   calls: 'calls',
   wallboard: 'wallboard',
+  ring: 'demo/ring',
   profile: 'settings/profile',
   security: 'settings/security',
   users: 'settings/users',
@@ -54,6 +56,7 @@ const order: Page[] = [
   { name: 'callbacks', icon: IconPhoneX, keys: 'g r', needs: 'calls:read' },
   { name: 'calls', icon: IconPhoneCall, keys: 'g l', needs: 'calls:read' },
   { name: 'wallboard', icon: IconLayoutDashboard, keys: 'g w', needs: 'wallboard:read' },
+  { name: 'ring', icon: IconPhoneIncoming, needs: 'calls:handle', isOfDemo: true },
   { name: 'profile', icon: IconUserCircle },
   { name: 'security', icon: IconShieldLock },
   { name: 'users', icon: IconUsersGroup, needs: 'users:manage' },
@@ -67,13 +70,13 @@ const order: Page[] = [
 /** What the palette can do, for who may do it. */
 export function useCommands(): Command[] {
   const t = useT()
-  const { may } = useMe()
+  const { may, demo } = useMe()
   const navigate = useNavigate()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const isDark = colorScheme === 'dark'
 
   const goTo = order
-    .filter(({ needs }) => !needs || may(needs))
+    .filter(({ needs, isOfDemo }) => (!needs || may(needs)) && (!isOfDemo || demo))
     .map(({ name, icon, keys }) => ({
       label: t(`desk.commands.${name}`),
       icon,

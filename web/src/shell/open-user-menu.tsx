@@ -1,6 +1,6 @@
 import { type MantineColorScheme, Menu, Text, useMantineColorScheme } from '@mantine/core'
 import { saveProfile } from '@clinicacrm/contract/profile.ts'
-import { IconKeyboard, IconLogout, IconUser } from '@tabler/icons-react'
+import { IconKeyboard, IconLogout, IconPhoneIncoming, IconUser } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { currentLocale, isLocale, localeNames, locales, useT } from '../i18n.ts'
@@ -19,7 +19,7 @@ const schemes = ['light', 'dark', 'auto'] as const
 /** What belongs to oneself: profile, language, appearance, shortcuts, and the way out. */
 export function OpenUserMenu({ onHelp }: { onHelp: () => void }) {
   const t = useT()
-  const { user } = useMe()
+  const { user, demo, may } = useMe()
   const signOut = useSignOut()
 
   return (
@@ -49,6 +49,14 @@ export function OpenUserMenu({ onHelp }: { onHelp: () => void }) {
           <Menu.Item leftSection={<IconKeyboard size={16} />} rightSection={<KeyHint keys="?" />} onClick={onHelp}>
             {t('shell.menu.shortcuts')}
           </Menu.Item>
+          {demo && may('calls:handle') && (
+            <Menu.Item
+              leftSection={<IconPhoneIncoming size={16} />}
+              renderRoot={(props) => <Link to="/$locale/demo/ring" params={{ locale: currentLocale() }} {...props} />}
+            >
+              {t('shell.menu.ring')}
+            </Menu.Item>
+          )}
           <Menu.Divider />
           <Language />
           <Appearance />
