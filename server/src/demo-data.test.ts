@@ -151,7 +151,9 @@ describe('the calls', () => {
     const callers = demoCalls.flatMap(({ phone }) => phone ?? []).map(keyOf)
     expect(callers.filter((key) => key === undefined || trying.includes(key))).toEqual([])
     expect(demoCalls.filter(({ line }) => !lines.includes(keyOf(line)))).toEqual([])
-    expect(demoCalls.flatMap(({ at: [first, then = first] }) => [first, then]).filter((name) => !(name in demoExtensions))).toEqual([])
+    expect(
+      demoCalls.flatMap(({ at: [first, then = first] }) => [first, then]).filter((name) => !(name in demoExtensions)),
+    ).toEqual([])
     const addresses = demoPatients.map(({ email }) => email)
     expect(demoCalls.flatMap(({ linked }) => linked ?? []).filter((email) => !addresses.includes(email))).toEqual([])
   })
