@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { api } from '@clinicacrm/contract/api.ts'
 import { replyExamples } from '@clinicacrm/contract/lookup-examples.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { loadDemo } from '../demo.ts'
@@ -96,4 +98,13 @@ test('the examples are what the demo really answers', async () => {
   expect((await demo.lookup('+391234567890', { format: 'flat' })).body).toEqual(shown['404'].flat.value)
   expect((await demo.lookup('anonymous')).body).toEqual(shown['404'].withheld.value)
   await demo.close()
+})
+
+test('the document for integrators names every endpoint, and what it needs', () => {
+  const text = readFileSync(new URL('../../../docs/api.md', import.meta.url), 'utf8')
+  const words: Record<string, string> = { signed_in: 'a session', public: 'nothing' }
+  const rows = api
+    .filter(({ tag }) => tag !== 'Lookup')
+    .map(({ method, path, needs }) => `| \`${method} ${path}\` | ${words[needs] ?? `\`${needs}\``} |`)
+  expect(rows.filter((row) => !text.includes(row))).toEqual([])
 })
