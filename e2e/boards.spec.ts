@@ -10,7 +10,7 @@ const rome = '+39 06 5555 0100'
 let count = 0
 
 /** A number that called nobody before. */
-const newNumber = () => `+39 351 ${String(Date.now()).slice(-3)} ${String(1000 + count++)}`
+const newNumber = () => `+39 351 ${200 + (Date.now() % 700)} ${1000 + count++}`
 const lastFour = (number: string) => number.slice(-4)
 
 /** What a telephone system tells of one call, event after event. */
@@ -79,6 +79,8 @@ test.describe('at the agent’s desk', () => {
     await expect(row).toContainText('1 tentativo su 4')
     await page.getByRole('link', { name: 'I miei' }).click()
     await expect(page).toHaveURL(/\/it\/callbacks\?view=mine$/)
+    const lists = page.getByRole('navigation', { name: 'Elenchi' })
+    await expect(lists.locator('[aria-current]')).toHaveText('I miei')
     await expect(row).toHaveCount(1)
 
     await row.getByRole('button', { name: /^Altre azioni/ }).click()

@@ -10,6 +10,7 @@ import { ErrorPanel } from '../ui/error-panel.tsx'
 import table from '../ui/list-table.module.css'
 import { PageHeader } from '../ui/page-header.tsx'
 import { SkeletonRows } from '../ui/skeleton-rows.tsx'
+import { useOpenInSight } from '../ui/use-open-in-sight.ts'
 import views from '../ui/views.module.css'
 import classes from './call-log.module.css'
 import { CallFilterBar } from './call-filters.tsx'
@@ -80,16 +81,19 @@ function Views({ search }: { search: CallsSearch }) {
   const t = useT()
   const { may } = useMe()
   const names = (Object.keys(usual) as (keyof typeof usual)[]).filter((name) => name !== 'mine' || may('calls:handle'))
+  const open = names.find((name) => isSameSearch(usual[name], search))
+  const row = useOpenInSight<HTMLElement>(open ?? '')
   return (
-    <nav aria-label={t('call_log.views.label')} className={views.views}>
+    <nav ref={row} aria-label={t('call_log.views.label')} className={views.views}>
       {names.map((name) => {
-        const isOpen = isSameSearch(usual[name], search)
+        const isOpen = name === open
         return (
           <Link
             key={name}
             to="/$locale/calls"
             params={{ locale: currentLocale() }}
             search={usual[name]}
+            activeOptions={{ exact: true }}
             className={views.view!}
             data-open={isOpen || undefined}
             aria-current={isOpen ? 'page' : undefined}

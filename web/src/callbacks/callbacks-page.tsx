@@ -12,6 +12,7 @@ import { ErrorPanel } from '../ui/error-panel.tsx'
 import table from '../ui/list-table.module.css'
 import { PageHeader } from '../ui/page-header.tsx'
 import { SkeletonRows } from '../ui/skeleton-rows.tsx'
+import { useOpenInSight } from '../ui/use-open-in-sight.ts'
 import views from '../ui/views.module.css'
 import { CallbackTable } from './callback-table.tsx'
 import classes from './callbacks.module.css'
@@ -90,17 +91,20 @@ function rowsOf(pages: { callbacks: CallbackView[] }[] | undefined): CallbackVie
 function Views({ search }: { search: CallbacksSearch }) {
   const t = useT()
   const { may } = useMe()
+  const open = search.view ?? 'all'
+  const row = useOpenInSight<HTMLElement>(open)
   const names = callbackViews.filter((name) => name !== 'mine' || may('calls:handle'))
   return (
-    <nav aria-label={t('callbacks.views.label')} className={views.views}>
+    <nav ref={row} aria-label={t('callbacks.views.label')} className={views.views}>
       {names.map((name) => {
-        const isOpen = name === (search.view ?? 'all')
+        const isOpen = name === open
         return (
           <Link
             key={name}
             to="/$locale/callbacks"
             params={{ locale: currentLocale() }}
             search={{ ...(name !== 'all' && { view: name }), ...(search.clinic && { clinic: search.clinic }) }}
+            activeOptions={{ exact: true }}
             className={views.view!}
             data-open={isOpen || undefined}
             aria-current={isOpen ? 'page' : undefined}

@@ -56,6 +56,7 @@ function ViewLink({ label, search, isOpen }: { label: string; search: CasesSearc
       to="/$locale/cases"
       params={{ locale: currentLocale() }}
       search={search}
+      activeOptions={{ exact: true }}
       className={classes.view!}
       data-open={isOpen || undefined}
       aria-current={isOpen ? 'page' : undefined}

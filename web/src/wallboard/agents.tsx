@@ -72,8 +72,8 @@ function AgentRow({ agent: { user_id: agent, name, state, since, handled, owed }
         </span>
       </td>
       <td>
-        <span className={chip.chip} data-class={meaning}>
-          <Icon size={14} stroke={2} aria-hidden className={chip.icon} />
+        <span className={`${chip.chip} ${classes.state}`} data-class={meaning}>
+          <Icon size="1.15em" stroke={2} aria-hidden className={chip.icon} />
           <span className={chip.label}>{t(`wallboard.agents.states.${state}`)}</span>
         </span>
       </td>
