@@ -50,7 +50,7 @@ export async function measureStorm(options: { calls: number; seed: number; patie
       `${seconds.toFixed(0)} s; server 2 killed, and back after ${(killing.awayMs() / 1_000).toFixed(1)} s; ` +
       `${told.again.toLocaleString('en')} sent again for want of an answer\n`,
   )
-  return judge(house.pools, { desks, told, sendings, agents: house.agents })
+  return await judge(house.pools, { desks, told, sendings, agents: house.agents })
 }
 
 /** As our own page does: a call that rings gets a card, said once; whoever missed something asks for all its calls. */
