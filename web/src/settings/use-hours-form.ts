@@ -25,7 +25,8 @@ export function useHoursForm(clinicId: string, hours: ClinicHours, onDone: () =>
     validate: (values) =>
       Object.fromEntries(Object.entries(problemsOf(values)).map(([field, problem]) => [field, words[problem]])),
   })
-  const isDirty = JSON.stringify(hoursFrom(form.values)) !== JSON.stringify(hours)
+  // The database gives the fields back in an order of its own.
+  const isDirty = JSON.stringify(hoursFrom(form.values)) !== JSON.stringify(hoursFrom(typedFrom(hours)))
   useGuard(isDirty)
 
   function submit(values: HoursValues) {
