@@ -1,9 +1,9 @@
-import type { CallView } from '@clinicacrm/contract/calls.ts'
 import { Button } from '@mantine/core'
 import { IconFilterOff, IconPhoneCall } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { currentLocale, useT } from '../i18n.ts'
 import { useMe } from '../session.ts'
+import { onceEach } from '../once-each.ts'
 import { ClosedPage } from '../ui/closed-page.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { ErrorPanel } from '../ui/error-panel.tsx'
@@ -29,7 +29,7 @@ function OpenCallLog() {
   const t = useT()
   const { search, filters, show } = useCallsSearch()
   const pages = useCallPages(filters)
-  const calls = rowsOf(pages.data?.pages)
+  const calls = onceEach(pages.data?.pages.flatMap((page) => page.calls) ?? [])
   return (
     <>
       <PageHeader title={t('call_log.title')}>
@@ -62,11 +62,6 @@ function OpenCallLog() {
       <CallPanel id={search.call ?? null} onClose={() => show({ call: undefined }, true)} />
     </>
   )
-}
-
-/** A call that came in meanwhile moves the others on, one of them perhaps to the next page: it is here once. */
-function rowsOf(pages: { calls: CallView[] }[] | undefined): CallView[] {
-  return [...new Map(pages?.flatMap(({ calls }) => calls).map((call) => [call.id, call])).values()]
 }
 
 /** What is asked for every day. */

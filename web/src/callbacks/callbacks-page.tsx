@@ -1,10 +1,10 @@
-import type { CallbackView } from '@clinicacrm/contract/callbacks.ts'
 import { Button } from '@mantine/core'
 import { IconMoodCheck, IconPhoneCheck } from '@tabler/icons-react'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { formatNumber } from '../format.ts'
 import { currentLocale, useT } from '../i18n.ts'
 import { useMe } from '../session.ts'
+import { onceEach } from '../once-each.ts'
 import { ClinicChip } from '../ui/clinic-chip.tsx'
 import { ClosedPage } from '../ui/closed-page.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
@@ -33,7 +33,7 @@ function OpenCallbacks() {
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const pages = useCallbackPages(search)
-  const callbacks = rowsOf(pages.data?.pages)
+  const callbacks = onceEach(pages.data?.pages.flatMap((page) => page.callbacks) ?? [])
   const count = pages.data?.pages[0]?.count
   return (
     <>
@@ -81,11 +81,6 @@ function OpenCallbacks() {
       </div>
     </>
   )
-}
-
-/** Somebody who moved between two pages is here once. */
-function rowsOf(pages: { callbacks: CallbackView[] }[] | undefined): CallbackView[] {
-  return [...new Map(pages?.flatMap(({ callbacks }) => callbacks).map((one) => [one.id, one])).values()]
 }
 
 function Views({ search }: { search: CallbacksSearch }) {

@@ -1,10 +1,11 @@
 import type { CaseView } from '@clinicacrm/contract/cases.ts'
+import { onceEach } from '../once-each.ts'
 
 type Pending = ReadonlyMap<string, { before: CaseView; after: CaseView }>
 
 /** One column with the moves that are on their way, as if they had arrived: its cards, due first, and how many there are. */
 export function columnWith(status: string, loaded: readonly CaseView[], count: number, pending: Pending) {
-  const unique = [...new Map(loaded.map((kase) => [kase.id, kase])).values()]
+  const unique = onceEach(loaded)
   const moves = [...pending.values()]
   const staying = unique.filter(({ id }) => !pending.has(id))
   const arriving = moves.map(({ after }) => after).filter((kase) => kase.status === status)

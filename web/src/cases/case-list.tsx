@@ -1,6 +1,7 @@
 import { useCallback, useMemo } from 'react'
 import { useT } from '../i18n.ts'
 import { useMe } from '../session.ts'
+import { onceEach } from '../once-each.ts'
 import { ErrorPanel } from '../ui/error-panel.tsx'
 import { useIsNarrow } from '../ui/use-is-narrow.ts'
 import { BulkBar } from './bulk-bar.tsx'
@@ -65,8 +66,7 @@ type Pages = NonNullable<ReturnType<typeof useCasePages>['data']>['pages']
 function useRows(pages: Pages | undefined) {
   const pending = usePendingCases()
   return useMemo(() => {
-    const byId = new Map(pages?.flatMap(({ cases }) => cases).map((kase) => [kase.id, kase]))
-    const rows = [...byId.values()]
+    const rows = onceEach(pages?.flatMap(({ cases }) => cases) ?? [])
     return pending.size ? rows.map((kase) => pending.get(kase.id)?.after ?? kase) : rows
   }, [pages, pending])
 }
