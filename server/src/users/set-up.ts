@@ -64,8 +64,9 @@ export async function setUp(house: House, browser: Browser, given: Given): Promi
 }
 
 async function refuseWrongCode(db: Db, code: string) {
-  if (await isSetUp(db)) throw alreadyDone()
   if (await db.$count(verifications, and(isCode(code), sql`${verifications.expires_at} > now()`))) return
+  // Asked after the code: whoever is first takes it away with them, and in between a good one would be called wrong.
+  if (await isSetUp(db)) throw alreadyDone()
   throw new AppError('wrong_code', 'This is not the code that the terminal shows; a restart shows a new one.')
 }
 
