@@ -6,7 +6,23 @@ export default defineConfig({
   test: {
     projects: [
       { test: { name: 'contract', include: ['contract/src/**/*.test.ts'] } },
-      { test: { name: 'connectors', include: ['connectors/src/**/*.test.ts'] } },
+      {
+        test: {
+          name: 'connectors',
+          include: ['connectors/src/**/*.test.ts'],
+          exclude: ['**/*.live.test.ts', '**/node_modules/**'],
+        },
+      },
+      {
+        test: {
+          name: 'connectors-live',
+          include: ['connectors/src/**/*.live.test.ts'],
+          globalSetup: ['connectors/testing/crm.ts'],
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+        },
+      },
+      { test: { name: 'client', include: ['client/src/**/*.test.ts'], globalSetup: ['connectors/testing/crm.ts'] } },
       { test: { name: 'web', include: ['web/**/*.test.ts'] } },
       {
         test: {

@@ -24,12 +24,62 @@ export type Outcome = {
 }
 export type ConnectorReply = { status: number; contentType: string; body: string }
 
+/** A request that the CRM makes for a connector, after it took in events. */
+export type Errand = { method: 'POST' | 'PUT'; url: string; headers: Record<string, string>; body: string }
+
+/** A call that an administrator tries a connection with. */
+export type TrialCall = {
+  call_id: string
+  event: 'ringing' | 'answered' | 'ended'
+  from: string
+  to: string
+  /** An e-mail address of ours. */
+  agent: string
+}
+
 /** How one platform speaks. Pure: the same request gives the same events, and nothing is asked or written. */
 type Events<Settings> = {
   readEvents(request: ConnectorRequest, settings: Settings): Reading
   /** Beside the secret in the address; true where the platform signs nothing. */
   isGenuine(request: ConnectorRequest, settings: Settings): boolean
   reply(request: ConnectorRequest, settings: Settings, outcome: Outcome): ConnectorReply
+  /** A call as the platform would send it. */
+  trial(call: TrialCall, settings: Settings): ConnectorRequest
+  /** What is to be sent back once the events are kept, beside the reply: a card on the agent's telephone. */
+  errands?(request: ConnectorRequest, settings: Settings, outcome: Outcome): Errand[]
+}
+
+export const languages = ['it', 'en', 'es'] as const
+export type Language = (typeof languages)[number]
+
+/** What an administrator reads about a connector, in one language. */
+export type Words = {
+  /** What it does, in a sentence. */
+  summary: string
+  /** The stations of a call, in order: a picture is drawn of them. */
+  flow: readonly string[]
+  /** What is to be done at the platform, one step each. */
+  steps: readonly string[]
+  /** Of each setting; `choices` where it is one of several. */
+  fields?: Readonly<Record<string, { label: string; text?: string; choices?: Readonly<Record<string, string>> }>>
+  /** Of each file to download, by its name: what it is, and where it goes. */
+  files?: Readonly<Record<string, string>>
+}
+
+/**
+ * A file that an administrator imports at the platform. It is made of templates under `setup/`, where `__crm_url__` and
+ * the names of `values` stand for what is filled in, escaped for the kind of file. A `.ts` that becomes a `.js`, `.cjs` or
+ * `.mjs` loses its types. Several templates become a `.zip`.
+ */
+export type SetupFile = {
+  /** As it is downloaded. */
+  file: string
+  templates: readonly string[]
+}
+
+/** A telephone inside a page of ours: where the browser may load it from. */
+export type Softphone<Settings> = {
+  sources(settings: Settings): { frames: readonly string[]; scripts: readonly string[] }
 }
 
 export type Description<Settings extends z.ZodObject> = {
@@ -40,23 +90,65 @@ export type Description<Settings extends z.ZodObject> = {
   settings: Settings
   /** Where the platform's desktop shows our pages from. */
   frameOrigins: readonly string[]
-  /** None: the platform sends no events here. */
+  words: Readonly<Record<Language, Words>>
+  /**
+   * How its events come: over a line, whose address holds a secret and which has settings of its own, or with an API key
+   * in a header and the settings of the connector. None: the platform sends no events here.
+   */
+  takes?: 'line' | 'key'
   events?: Events<z.output<Settings>>
+  files?: readonly SetupFile[]
+  /** What stands in the files besides the address of the CRM, by name. */
+  values?(settings: z.output<Settings>): Record<string, string>
+  softphone?: Softphone<z.output<Settings>>
+  /** Documentation only: nothing of ours runs there, and nothing was tried. */
+  isUntested?: true
 }
 
 /** A connector among others: it reads its settings itself, as they were kept. */
-export type Connector = Omit<Description<z.ZodObject>, 'events'> & { events: Events<unknown> | null }
+export type Connector = Omit<Description<z.ZodObject>, 'takes' | 'events' | 'files' | 'values' | 'softphone'> & {
+  takes: 'line' | 'key' | null
+  events: Required<Events<unknown>> | null
+  files: readonly SetupFile[]
+  values(settings: unknown): Record<string, string>
+  softphone: Softphone<unknown> | null
+}
 
-export function connector<Settings extends z.ZodObject>({ events, ...rest }: Description<Settings>): Connector {
-  const { settings: schema } = rest
-  if (!events) return { ...rest, events: null }
+export function connector<Settings extends z.ZodObject>(description: Description<Settings>): Connector {
+  const { takes, events, files = [], values, softphone, settings: schema, ...rest } = description
   return {
     ...rest,
-    events: {
-      readEvents: (request, settings) => events.readEvents(request, schema.parse(settings)),
-      isGenuine: (request, settings) => events.isGenuine(request, schema.parse(settings)),
-      reply: (request, settings, outcome) => events.reply(request, schema.parse(settings), outcome),
-    },
+    settings: schema,
+    takes: takes ?? (events ? 'line' : null),
+    events: events ? reading(events, schema) : null,
+    files,
+    values: (settings) => values?.(schema.parse(settings)) ?? {},
+    softphone: softphone ? { sources: (settings) => softphone.sources(schema.parse(settings)) } : null,
+  }
+}
+
+function reading<Settings extends z.ZodObject>(events: Events<z.output<Settings>>, schema: Settings) {
+  return {
+    readEvents: (request, settings) => events.readEvents(request, schema.parse(settings)),
+    isGenuine: (request, settings) => events.isGenuine(request, schema.parse(settings)),
+    reply: (request, settings, outcome) => events.reply(request, schema.parse(settings), outcome),
+    trial: (call, settings) => events.trial(call, schema.parse(settings)),
+    errands: (request, settings, outcome) => events.errands?.(request, schema.parse(settings), outcome) ?? [],
+  } satisfies Required<Events<unknown>>
+}
+
+/** Marks a setting that nobody reads again once it is saved: `z.string().meta(secret)`. */
+export const secret = { secret: true } as const
+
+/** What a platform would send by POST, as JSON. */
+export function posted(body: unknown, contentType = 'application/json'): ConnectorRequest {
+  const text = typeof body === 'string' ? body : JSON.stringify(body)
+  return {
+    method: 'POST',
+    headers: { 'content-type': contentType },
+    rawBody: Buffer.from(text),
+    query: {},
+    contentType,
   }
 }
 

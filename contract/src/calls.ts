@@ -111,6 +111,27 @@ export const recordCallEvent = endpoint({
   },
 })
 
+/** What an agent's own telephone, in their own page, tells of a call of theirs. */
+export const ownCallEvent = callEvent
+  .omit({ agent: true, agents: true, recording_url: true, patient_id: true })
+  .meta({ id: 'OwnCallEvent' })
+export type OwnCallEvent = z.input<typeof ownCallEvent>
+
+export const reportMyCall = endpoint({
+  name: 'reportMyCall',
+  method: 'POST',
+  path: '/api/calls/mine',
+  needs: 'calls:handle',
+  tag: 'Calls',
+  summary: 'Tell what happens to a call of your own, as the telephone in your page does',
+  description:
+    'As `POST /api/calls/events`, with yourself as the agent. Without `from`, the number counts that was looked up for ' +
+    'the call (`provider` and `conversation_id` there) within the last hour. A `case_id` that you may not see is ignored.',
+  body: ownCallEvent,
+  reply: callEventReply,
+  errors: ['not_found'],
+})
+
 /** A person behind a number, as the chooser shows them: nothing of treatments until somebody says who calls. */
 export const callerView = z
   .object({

@@ -29,6 +29,8 @@ export const permissions = [
   'treatments:write',
   'organisation:write',
   'keys:manage',
+  'requests:read',
+  'webhooks:manage',
   'audit:read',
   'metrics:read',
 ] as const
@@ -88,6 +90,8 @@ export const rolesWith = {
   'treatments:write': ['clinic_admin', 'owner'],
   'organisation:write': ['owner'],
   'keys:manage': ['clinic_admin', 'integrator', 'owner'],
+  'requests:read': ['integrator', 'owner'],
+  'webhooks:manage': ['integrator', 'owner'],
   'audit:read': ['auditor', 'owner'],
   'metrics:read': ['integrator', 'owner'],
 } as const satisfies Record<Permission, readonly Role[]>

@@ -1,8 +1,9 @@
 import { createPublicKey, verify } from 'node:crypto'
 import { z } from 'zod'
-import { connector, type ConnectorRequest, headerOf, problemOf, readingOf } from '../connector.ts'
+import { connector, type ConnectorRequest, headerOf, posted, problemOf, readingOf } from '../connector.ts'
 import { eventOf } from './event.ts'
 import { fieldsOf, push } from './push.ts'
+import { words } from './words.ts'
 
 const settings = z.strictObject({
   provider: z
@@ -30,6 +31,7 @@ type Settings = z.output<typeof settings>
 export const ctiPush = connector({
   name: 'cti-push',
   title: 'CTI push (sipgate.io, Zammad)',
+  words,
   settings,
   frameOrigins: [],
   events: {
@@ -42,6 +44,14 @@ export const ctiPush = connector({
       if (!public_key) return true
       const signature = Buffer.from(headerOf(request, 'x-sipgate-signature'), 'base64')
       return verify('RSA-SHA256', request.rawBody, public_key, signature)
+    },
+    trial: ({ call_id, event, from, to, agent }) => {
+      const base = { from, to, direction: 'in', callId: call_id, user: [agent] }
+      if (event === 'answered') return posted({ ...base, event: 'answer', answeringNumber: agent })
+      return posted({
+        ...base,
+        ...(event === 'ringing' ? { event: 'newCall' } : { event: 'hangup', cause: 'normalClearing' }),
+      })
     },
     reply(request, set, { url }) {
       if (!isSipgate(request, set)) return { status: 200, contentType: 'application/json; charset=utf-8', body: '{}' }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { connector, jsonIn, readingOf } from '../connector.ts'
+import { connector, jsonIn, posted, readingOf } from '../connector.ts'
+import { words } from './words.ts'
 
 const settings = z.strictObject({
   provider: z
@@ -15,6 +16,7 @@ const settings = z.strictObject({
 export const ownJson = connector({
   name: 'own-json',
   title: 'ClínicaCRM JSON',
+  words,
   settings,
   frameOrigins: [],
   events: {
@@ -25,6 +27,7 @@ export const ownJson = connector({
       return readingOf(said.map((one) => (isObject(one) ? { provider, ...one } : one)))
     },
     isGenuine: () => true,
+    trial: (call) => posted(call),
     reply: (_request, _settings, { replies, problems }) => ({
       status: problems.length > 0 && replies.length === 0 ? 400 : 200,
       contentType: 'application/json; charset=utf-8',

@@ -567,6 +567,18 @@ export const connectorLines = pgTable('connector_lines', {
   version: version(),
 })
 
+/** What an administrator set for a connector, and how it fares with events that came with an API key. */
+export const connectorSetups = pgTable('connector_setups', {
+  connector: text('connector').primaryKey(),
+  settings: jsonb('settings').notNull().default({}),
+  last_event_at: instant('last_event_at'),
+  last_error: text('last_error'),
+  last_error_at: instant('last_error_at'),
+  event_count: integer('event_count').notNull().default(0),
+  updated_at: updatedAt(),
+  version: version(),
+})
+
 /** Which sites may show `/embed/<connector>` in a frame. */
 export const frameOrigins = pgTable('frame_origins', {
   connector: text('connector').primaryKey(),
@@ -788,11 +800,96 @@ export const apiKeys = pgTable('api_keys', {
   ip_ranges: text('ip_ranges').array(),
   limit_per_minute: integer('limit_per_minute').notNull().default(1000),
   active: boolean('active').notNull().default(true),
+  /** Answers from made-up people only, and keeps nothing. */
+  sandbox: boolean('sandbox').notNull().default(false),
   expires_at: instant('expires_at'),
   revoked_at: instant('revoked_at'),
   last_used_at: instant('last_used_at'),
   created_at: createdAt(),
 })
+
+/** What platforms asked and told us lately, for whoever connects them: a week, then gone. Numbers are shown redacted. */
+export const requestLog = pgTable(
+  'request_log',
+  {
+    id: identity(),
+    at: instant('at').notNull().default(now),
+    /** lookup · event */
+    kind: text('kind').notNull(),
+    /** As in traces: `api_key:3`, `line:2`, `user:5`. */
+    actor: text('actor').notNull(),
+    api_key_id: bigintText('api_key_id').references(() => apiKeys.id),
+    provider: text('provider'),
+    /** The platform's id of the call. */
+    call_id: text('call_id'),
+    verdict: text('verdict'),
+    status: integer('status').notNull(),
+    ms: integer('ms').notNull(),
+    /** As it was asked; to ask again with. */
+    phone: text('phone'),
+    /** Content type and body of an event, or the options of a lookup; to ask again with. */
+    said: jsonb('said'),
+    problem: text('problem'),
+  },
+  (t) => [
+    index('request_log_newest').on(t.id.desc().nullsFirst()),
+    index('request_log_of_key').on(t.api_key_id, t.id.desc().nullsFirst()),
+    index('request_log_at').on(t.at),
+    index('request_log_of_provider').on(t.provider, t.kind, t.at),
+  ],
+)
+
+/** Somebody's server that is told what changes here. */
+export const webhooks = pgTable('webhooks', {
+  id: identity(),
+  url: text('url').notNull(),
+  description: text('description'),
+  events: text('events').array().notNull(),
+  /** Null: every clinic. */
+  clinic_ids: bigintText('clinic_ids').array(),
+  /** Sealed with the installation's secret: it must be read to sign. */
+  secret: text('secret').notNull(),
+  hint: text('hint').notNull(),
+  /** The secret before the last rotation signs too until then. */
+  previous_secret: text('previous_secret'),
+  previous_valid_until: instant('previous_valid_until'),
+  active: boolean('active').notNull().default(true),
+  /** Why it was stopped, where we did. */
+  stopped_because: text('stopped_because'),
+  created_by: text('created_by').notNull(),
+  created_at: createdAt(),
+  version: version(),
+})
+
+/** One event on its way to one webhook; written with the change that it tells of. */
+export const webhookDeliveries = pgTable(
+  'webhook_deliveries',
+  {
+    id: identity(),
+    webhook_id: bigintText('webhook_id')
+      .notNull()
+      .references(() => webhooks.id, { onDelete: 'cascade' }),
+    /** The same at every attempt: who receives it twice can tell. */
+    event_id: text('event_id').notNull(),
+    type: text('type').notNull(),
+    payload: jsonb('payload').notNull(),
+    /** pending · delivered · dead */
+    state: text('state').notNull().default('pending'),
+    attempts: integer('attempts').notNull().default(0),
+    next_at: instant('next_at').notNull().default(now),
+    last_status: integer('last_status'),
+    last_error: text('last_error'),
+    created_at: createdAt(),
+    delivered_at: instant('delivered_at'),
+  },
+  (t) => [
+    uniqueIndex('webhook_deliveries_once').on(t.webhook_id, t.event_id),
+    index('webhook_deliveries_of').on(t.webhook_id, t.id.desc().nullsFirst()),
+    index('webhook_deliveries_due')
+      .on(t.next_at)
+      .where(sql`${t.state} = 'pending'`),
+  ],
+)
 
 /** Requests of a key per minute. */
 export const apiKeyUsage = pgTable(

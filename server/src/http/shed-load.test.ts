@@ -49,15 +49,16 @@ test('while the process is late with everything, it still hears that a phone rin
       headers: late,
       ...(body && { body: JSON.stringify(body) }),
     })
-  // The delay is looked at four times a second, and remembered until the next look.
-  for (let look = 0; look < 3; look++) {
-    const until = performance.now() + 700
+  const answers: number[][] = []
+  // What counts is the mean delay of a quarter of a second: one long stall outweighs the short ones beside it.
+  while (answers.length < 15 && answers.at(-1)?.[0] !== 503) {
+    const until = performance.now() + 3_000
     while (performance.now() < until);
     await new Promise((resolve) => setTimeout(resolve, 20))
+    const call = { provider: 'api', call_id: `late-${answers.length}`, event: 'ringing', from: '+39 347 555 0100' }
+    const [cases, event] = await Promise.all([ask('/api/cases?limit=1'), ask('/api/calls/events', call)])
+    answers.push([cases.status, event.status])
   }
-  const [cases, event] = await Promise.all([
-    ask('/api/cases?limit=1'),
-    ask('/api/calls/events', { provider: 'api', call_id: 'late-1', event: 'ringing', from: '+39 347 555 0100' }),
-  ])
-  expect([cases.status, event.status]).toEqual([503, 200])
-})
+  expect(answers.at(-1)).toEqual([503, 200])
+  expect(answers.every(([, event]) => event === 200)).toBe(true)
+}, 60_000)

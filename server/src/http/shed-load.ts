@@ -1,4 +1,4 @@
-import { recordCallEvent } from '@clinicacrm/contract/calls.ts'
+import { recordCallEvent, reportMyCall } from '@clinicacrm/contract/calls.ts'
 import { livePath } from '@clinicacrm/contract/desk.ts'
 import underPressure from '@fastify/under-pressure'
 import type { FastifyInstance, FastifyReply } from 'fastify'
@@ -11,7 +11,7 @@ const maxInFlight = 1_200
 const maxLoopDelayMs = 500
 
 const tellsOfCalls = (url: string | undefined) =>
-  url === recordCallEvent.path || url?.startsWith('/api/telephony/events/')
+  url === recordCallEvent.path || url === reportMyCall.path || url?.startsWith('/api/telephony/events/')
 
 /** When it is too much, a quick 503 helps a caller more than a slow answer. */
 export async function shedLoad(fastify: FastifyInstance, events: Events): Promise<void> {
