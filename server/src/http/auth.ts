@@ -28,7 +28,7 @@ export type AuthConfig = Pick<Config, 'publicUrl' | 'authSecret' | 'dataDir'>
  * are written together or not at all.
  */
 export function createAuth(config: AuthConfig): (db: Db) => Auth {
-  const secret = config.authSecret ?? keptSecret(config.dataDir)
+  const secret = installationSecret(config)
   return (db) => buildAuth(db, config.publicUrl, secret)
 }
 
@@ -208,6 +208,10 @@ function recoveryCodes() {
   const part = () => Array.from({ length: 5 }, () => alphabet.charAt(randomInt(alphabet.length))).join('')
   return Array.from({ length: 10 }, () => `${part()}-${part()}`)
 }
+
+/** What this installation signs and seals with. */
+export const installationSecret = ({ authSecret, dataDir }: Pick<Config, 'authSecret' | 'dataDir'>): string =>
+  authSecret ?? keptSecret(dataDir)
 
 /** Without `AUTH_SECRET`: made once and kept beside the data, where a copy of the database alone does not hold it. */
 function keptSecret(dataDir: string): string {
