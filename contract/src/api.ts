@@ -6,6 +6,7 @@ import * as caseLists from './case-lists.ts'
 import * as casePage from './case-page.ts'
 import * as cases from './cases.ts'
 import * as clinicHours from './clinic-hours.ts'
+import * as connectors from './connectors.ts'
 import * as clinics from './clinics.ts'
 import * as desk from './desk.ts'
 import type { Endpoint } from './endpoint.ts'
@@ -57,6 +58,7 @@ export const api: readonly Endpoint[] = [
   apiKeys.revokeApiKey,
   apiKeys.getKeyUsage,
   calls.recordCallEvent,
+  calls.reportMyCall,
   pops.listPops,
   pops.resolvePop,
   pops.getPop,
@@ -133,6 +135,11 @@ export const api: readonly Endpoint[] = [
   telephony.addConnectorLine,
   telephony.saveConnectorLine,
   telephony.removeConnectorLine,
+  connectors.listConnectors,
+  connectors.getConnector,
+  connectors.saveConnector,
+  connectors.getConnectorFile,
+  connectors.tryConnector,
   frames.listFrameOrigins,
   frames.saveFrameOrigins,
   callLog.getRecording,

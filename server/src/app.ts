@@ -32,6 +32,7 @@ import { createDoorman } from './http/doorman.ts'
 import { errorReply, refuseConnection, refuseUrl } from './http/error-reply.ts'
 import { healthRoutes, type Readiness } from './http/health.ts'
 import { createRateLimit } from './http/rate-limit.ts'
+import { createSeals } from './http/sealed.ts'
 import { secureHeaders } from './http/secure-headers.ts'
 import { createSessions } from './http/sessions.ts'
 import { shedLoad } from './http/shed-load.ts'
@@ -47,6 +48,7 @@ import { createMail } from './mail/mail.ts'
 import { organisationRoutes } from './organisation/routes.ts'
 import { patientRoutes } from './patients/routes.ts'
 import { statusRoutes } from './statuses/routes.ts'
+import { connectorRoutes } from './telephony/connector-routes.ts'
 import { telephonyEventRoutes } from './telephony/event-routes.ts'
 import { telephonyRoutes } from './telephony/routes.ts'
 import { treatmentRoutes } from './treatments/routes.ts'
@@ -74,6 +76,7 @@ export async function buildApp({ config, pools, replica, events, readiness }: Pa
   const people = openHouse({ db: pools.db, config, events, authOn, sessions, counters, mail })
   const app: App = { fastify, db: pools.db, doorman, declared: new Map() }
   const house = { config, events, disclosures }
+  const seals = createSeals(config)
   const deliveries = createDeliveries(pools.db, events)
   const hub = createHub(pools, events, deliveries.reached)
 
@@ -97,8 +100,9 @@ export async function buildApp({ config, pools, replica, events, readiness }: Pa
   viewRoutes(app, house)
   callAfterRoutes(app, house)
   ringRoutes(app, { config, events, lookup, deliveries })
-  telephonyRoutes(app, house)
-  telephonyEventRoutes(app, { config, events, lookup, deliveries, rateLimit })
+  telephonyRoutes(app, { ...house, seals })
+  connectorRoutes(app, { config, events, lookup, deliveries, seals })
+  telephonyEventRoutes(app, { config, events, lookup, deliveries, rateLimit, seals })
   apiKeyRoutes(app, { ...house, environment: config.mode === 'demo' ? 'test' : 'live', keyDoor })
   liveRoutes(app, { hub, sessions, readiness })
   healthRoutes(app, { pools, readiness, events })
@@ -123,9 +127,10 @@ function pageRoutes(app: App, people: People, house: { config: Config; events: E
   const { config, events } = house
   const who = (request: Parameters<typeof personFor>[1]) => personFor(people, request)
   popPageRoutes(app, { config, personFor: who })
-  const showPage = webAppRoutes(app, { config, events, preload: preloading(people, { ...house, db: app.db }) })
+  const preload = preloading(people, { ...house, db: app.db })
+  const showPage = webAppRoutes(app, { config, events, preload })
   const preloadFramed = (person: Parameters<typeof preloadedFramed>[1]) => preloadedFramed(people, person)
-  frameRoutes(app, { config, showPage, personFor: who, preloadFramed })
+  frameRoutes(app, { config, showPage, personFor: who, preload, preloadFramed })
 }
 
 /** A page arrives with whoever is signed in, and the page of a case with the case. */

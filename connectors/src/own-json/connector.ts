@@ -19,6 +19,7 @@ export const ownJson = connector({
   words,
   settings,
   frameOrigins: [],
+  files: [{ file: 'clinicacrm-event.sh', templates: ['clinicacrm-event.sh'] }],
   events: {
     readEvents({ rawBody }, { provider }) {
       const body = jsonIn(rawBody)

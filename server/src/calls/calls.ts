@@ -1,2 +1,2 @@
 export { createDeliveries } from './deliveries.ts'
-export { type Recording, recordCall } from './record.ts'
+export { type Recording, recordCall, trialPrefix } from './record.ts'

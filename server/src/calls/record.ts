@@ -12,6 +12,9 @@ import { type Folded, foldCall, nameOfEvent, type Said, type StoredEvent } from 
 import { type Match, matchOf, otherSide } from './match.ts'
 import { type CallRow, lockedCall } from './queries.ts'
 
+/** Calls that an administrator tries a connection with: nobody is called back for them, and no wrap-up is owed. */
+export const trialPrefix = 'clinicacrm-trial-'
+
 export type Recording = Work & { lookup: Lookup; deliveries: Deliveries }
 
 type Recorded = {
@@ -128,7 +131,11 @@ async function write({ db, config }: Recording, before: CallRow, { folded, match
 
 /** Whoever spoke with somebody from outside says what it came to, once. */
 const owes = (before: CallRow, folded: Folded, match: Match) =>
-  folded.state === 'ended' && folded.result === 'answered' && match.match !== 'internal' && !before.wrapped_up_at
+  folded.state === 'ended' &&
+  folded.result === 'answered' &&
+  match.match !== 'internal' &&
+  !before.wrapped_up_at &&
+  !before.call_id.startsWith(trialPrefix)
 
 async function clinicOf(db: Work['db'], caseId: string): Promise<string | null> {
   const [found] = await db.select({ clinic_id: cases.clinic_id }).from(cases).where(eq(cases.id, caseId))
@@ -165,7 +172,7 @@ async function tell(work: Recording, { before, row, rang, receivedAt }: Telling)
 
 async function afterEnd(work: Recording, row: CallRow): Promise<void> {
   const isAboutSomebody = row.phone_key !== null || row.patient_id !== null
-  if (row.match === 'internal' || !isAboutSomebody) return
+  if (row.match === 'internal' || !isAboutSomebody || row.call_id.startsWith(trialPrefix)) return
   if (row.result === 'answered') return callbackReached(work, row)
   if (row.direction === 'inbound') await callbackForMissed(work, row)
 }

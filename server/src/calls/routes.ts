@@ -1,5 +1,5 @@
 import { getCall, linkCall as link, listCalls } from '@clinicacrm/contract/call-log.ts'
-import { recordCallEvent } from '@clinicacrm/contract/calls.ts'
+import { recordCallEvent, reportMyCall } from '@clinicacrm/contract/calls.ts'
 import { getPop, listPops, markPop as mark, resolvePop } from '@clinicacrm/contract/pops.ts'
 import { AppError } from '../app-error.ts'
 import type { Disclosures } from '../audit/disclosures.ts'
@@ -11,6 +11,7 @@ import type { Work } from '../work.ts'
 import type { Deliveries } from './deliveries.ts'
 import { linkCall } from './link.ts'
 import { eventsOfCall, noteOnCall, pageOfCalls } from './log.ts'
+import { recordOwnCall } from './own.ts'
 import { markPop, popById, popsOf } from './pops.ts'
 import { callById, type ShownCall, viewOfCall } from './queries.ts'
 import { recordCall } from './record.ts'
@@ -32,6 +33,15 @@ export function callRoutes(app: App, house: CallHouse) {
   }
 
   serve(app, recordCallEvent, ({ body, db }, by) => recordCall({ ...house, db, by }, body), { bodyLimit })
+  serve(
+    app,
+    reportMyCall,
+    ({ body, db }, by) => {
+      if (by.kind !== 'user') throw new AppError('forbidden', 'Only a person has calls of their own.')
+      return recordOwnCall({ ...house, db, by }, body)
+    },
+    { bodyLimit },
+  )
   serve(app, listPops, async ({ db }, by) => ({ pops: await popsOf({ ...house, db, by }) }))
   serve(app, resolvePop, ({ query, db }, by) => resolve({ ...house, db, by }, query))
   serve(app, getPop, ({ params, db }, by) => popById({ ...house, db, by }, params.id))

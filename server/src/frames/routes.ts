@@ -4,8 +4,8 @@ import type { Config, Locale } from '../config.ts'
 import type { Person } from '../http/caller.ts'
 import { canSignInToFrames, embedPath } from '../http/frame.ts'
 import type { App } from '../http/serve.ts'
-import { locales, type ShowPage } from '../http/web-app.ts'
-import { frameFor } from '../telephony/telephony.ts'
+import { locales, type Preload, type ShowPage } from '../http/web-app.ts'
+import { frameFor, softphoneFor } from '../telephony/telephony.ts'
 
 type House = {
   config: Pick<Config, 'defaultLocale' | 'publicUrl'>
@@ -14,10 +14,12 @@ type House = {
   personFor(request: FastifyRequest): Promise<Person | null>
   /** What a page in a frame carries: nothing of anybody, until somebody is signed in there. */
   preloadFramed(person: Person | null): Promise<object>
+  /** What a page of ours carries. */
+  preload: Preload
 }
 
 /** Surface C: the panel that platforms show in a frame. */
-export function frameRoutes(app: App, { config, showPage, personFor, preloadFramed }: House): void {
+export function frameRoutes(app: App, { config, showPage, personFor, preload, preloadFramed }: House): void {
   app.declared.set(embedPath, [{ method: 'GET', needs: 'public' }])
   app.fastify.get(embedPath, async (request, reply) => {
     const { connector } = request.params as { connector: string }
@@ -25,9 +27,26 @@ export function frameRoutes(app: App, { config, showPage, personFor, preloadFram
     if (!frame) throw new AppError('not_found', 'There is no connector of this name.')
     const person = await personFor(request)
     const locale = person?.locale ?? wishOf(request) ?? config.defaultLocale
-    const about = { connector, title: frame.title, can_sign_in: canSignInToFrames(config) }
+    const settings = person ? frame.settings : {}
+    const about = { connector, title: frame.title, settings, can_sign_in: canSignInToFrames(config) }
     const preloading = async () => ({ ...(await preloadFramed(person)), frame: about })
     return showPage(request, reply, { locale, preloading, framedBy: frame.origins })
+  })
+  for (const locale of locales) phoneRoute(app, { preload, showPage, personFor }, locale)
+}
+
+/** A window of ours with a platform's telephone in it: the one page that shows another site in a frame. */
+function phoneRoute(app: App, house: Pick<House, 'preload' | 'showPage' | 'personFor'>, locale: Locale): void {
+  const url = `/${locale}/phone/:connector`
+  app.declared.set(url, [{ method: 'GET', needs: 'public' }])
+  app.fastify.get(url, async (request, reply) => {
+    const { connector } = request.params as { connector: string }
+    const phone = await softphoneFor(app.db, connector)
+    if (!phone) throw new AppError('not_found', 'There is no telephone of this name.')
+    const person = await house.personFor(request)
+    const about = { connector, title: phone.title, settings: person ? phone.settings : {} }
+    const preloading = async (path: string) => ({ ...(await house.preload(request, path)), phone: about })
+    return house.showPage(request, reply, { locale, preloading, telephone: phone.sources })
   })
 }
 

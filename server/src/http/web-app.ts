@@ -23,6 +23,8 @@ export type ShowPage = (
     preloading: (path: string) => Promise<object>
     /** Sites that may show it in a frame; our own windows unless said. */
     framedBy?: readonly string[]
+    /** Where a telephone in it comes from, which may use the microphone. */
+    telephone?: { frames: readonly string[]; scripts: readonly string[] }
   },
 ) => Promise<FastifyReply>
 
@@ -46,7 +48,7 @@ export function webAppRoutes(
   // Relative, as a proxy may serve all this under a path of its own.
   get(app, '/', async (_request, reply) => reply.redirect(`${config.defaultLocale}/`, 302))
 
-  const showPage: ShowPage = async (request, reply, { locale, preloading, framedBy }) => {
+  const showPage: ShowPage = async (request, reply, { locale, preloading, framedBy, telephone }) => {
     if (!wantsHtml(request)) throw new AppError('not_found', 'Here is a page for people. The API is at /api/docs.')
     const path = request.url.split('?')[0]!
     const preloaded = await preloading(path).catch((error: Error) => {
@@ -58,7 +60,10 @@ export function webAppRoutes(
     const html = await page({ locale, path, nonce, preloaded, scheme: schemeOf(request) })
     // It knows no list of sites, and old browsers would believe it all the same.
     if (framedBy) reply.removeHeader('x-frame-options')
-    return reply.headers(ofApp(nonce, framedBy)).type('text/html; charset=utf-8').send(html)
+    return reply
+      .headers(ofApp(nonce, framedBy, telephone))
+      .type('text/html; charset=utf-8')
+      .send(html)
   }
   for (const locale of locales) {
     const show = (request: FastifyRequest, reply: FastifyReply) =>
@@ -80,14 +85,28 @@ function get(app: App, url: string, handler: (request: FastifyRequest, reply: Fa
  *
  * Mantine writes the theme's variables into style elements of its own; each carries the nonce of its page.
  */
-const ofApp = (nonce: string, framedBy: readonly string[] = ["'self'"]) => ({
+const ofApp = (
+  nonce: string,
+  framedBy: readonly string[] = ["'self'"],
+  telephone?: { frames: readonly string[]; scripts: readonly string[] },
+) => ({
   ...ofPages,
+  ...(telephone && { 'permissions-policy': microphoneFor(telephone.frames) }),
   'cross-origin-opener-policy': 'unsafe-none',
   'content-security-policy':
-    `default-src 'none';script-src 'self';style-src 'self' 'nonce-${nonce}';img-src 'self' data: blob:;` +
+    `default-src 'none';script-src ${["'self'", ...(telephone?.scripts ?? [])].join(' ')};` +
+    `style-src 'self' 'nonce-${nonce}';img-src 'self' data: blob:;` +
+    (telephone?.frames.length ? `frame-src ${telephone.frames.join(' ')};` : '') +
     "connect-src 'self';font-src 'self';base-uri 'none';form-action 'self';" +
     `frame-ancestors ${framedBy.length > 0 ? framedBy.join(' ') : "'none'"}`,
 })
+
+/** A site with a wildcard cannot be named there; its frame asks the person then. */
+const microphoneFor = (frames: readonly string[]) =>
+  `microphone=(self ${frames
+    .filter((origin) => !origin.includes('*'))
+    .map((origin) => JSON.stringify(origin))
+    .join(' ')})`
 
 const wantsHtml = ({ headers: { accept = '*/*' } }: FastifyRequest) => /text\/html|\*\/\*/.test(accept)
 

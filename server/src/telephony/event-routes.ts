@@ -1,17 +1,24 @@
+import type { Connector, ConnectorRequest } from '@clinicacrm/connectors/connector.ts'
 import { connectorNamed } from '@clinicacrm/connectors/index.ts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../app-error.ts'
 import type { Events } from '../events.ts'
 import { refusePlainHttp } from '../http/peer.ts'
 import type { RateLimit } from '../http/rate-limit.ts'
+import type { Seals } from '../http/sealed.ts'
 import type { App } from '../http/serve.ts'
-import { type Intake, takeIn } from './intake.ts'
+import { type Intake, type Source, takeIn } from './intake.ts'
 import { addressOf, hashOf, secretShape } from './lines.ts'
-import { lineBySecret } from './queries.ts'
+import { countEvents, lineBySecret } from './queries.ts'
+import { openSettings, type Settings } from './settings.ts'
+import { countKeyEvents } from './setup-queries.ts'
+import { settingsOf } from './setups.ts'
 
-type House = Omit<Intake, 'db'> & { rateLimit: RateLimit; events: Events }
+type House = Omit<Intake, 'db'> & { rateLimit: RateLimit; events: Events; seals: Seals }
+type Found = { connector: Connector; source: Source; url: string }
 
-const path = '/api/telephony/events/:connector/:token'
+const pathWithKey = '/api/telephony/events/:connector'
+const path = `${pathWithKey}/:token`
 const bodyLimit = 64 * 1024
 const limitPerMinute = 3_000
 const maxRemembered = 1_000
@@ -22,32 +29,51 @@ export function telephonyEventRoutes(app: App, house: House): void {
     { method: 'POST', needs: 'public' },
     { method: 'GET', needs: 'public' },
   ])
+  app.declared.set(pathWithKey, [{ method: 'POST', needs: 'calls:write' }])
   const lineOf = createLineCheck(app, house)
-  const handler = async (request: FastifyRequest, reply: FastifyReply) => {
-    const found = await lineOf(request)
-    const rawBody = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
-    const { method, headers } = request
-    const query = request.query as Record<string, string | string[] | undefined>
-    const contentType = (headers['content-type'] ?? '').split(';')[0]!.trim().toLowerCase()
-    const answer = await takeIn(
-      { ...house, db: app.db },
-      { ...found, request: { method, headers, rawBody, query, contentType } },
-    )
-    return reply.code(answer.status).type(answer.contentType).send(answer.body)
-  }
+  const answering = (find: (request: FastifyRequest) => Promise<Found>) =>
+    async function answer(request: FastifyRequest, reply: FastifyReply) {
+      const found = await find(request)
+      const taken = await takeIn({ ...house, db: app.db }, { ...found, request: sentBy(request) })
+      return reply.code(taken.reply.status).type(taken.reply.contentType).send(taken.reply.body)
+    }
   // A signature is made over the body to the letter, whatever its type.
   void app.fastify.register((scope, _options, done) => {
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, parsed) => parsed(null, body))
-    scope.route({ method: ['POST', 'GET'], url: path, bodyLimit, handler })
+    scope.route({ method: ['POST', 'GET'], url: path, bodyLimit, handler: answering(lineOf) })
+    const onRequest = app.doorman.admit('calls:write')
+    const handler = answering((request) => keyHolder(app, house, request))
+    scope.route({ method: 'POST', url: pathWithKey, bodyLimit, onRequest, handler })
     done()
   })
 }
 
+function sentBy(request: FastifyRequest): ConnectorRequest {
+  const { method, headers } = request
+  const rawBody = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
+  const query = request.query as ConnectorRequest['query']
+  const contentType = (headers['content-type'] ?? '').split(';')[0]!.trim().toLowerCase()
+  return { method, headers, rawBody, query, contentType }
+}
+
+/** Whoever has a key, or is a person with the right: the settings are those of the connector. */
+async function keyHolder({ db }: App, { config, seals }: House, request: FastifyRequest): Promise<Found> {
+  const { connector: name } = request.params as { connector: string }
+  const connector = connectorNamed(name)
+  if (!connector?.events || connector.takes !== 'key')
+    throw new AppError('not_found', 'There is no connector of this name that takes events with a key.')
+  const { actor, name: who, clinicIds } = request.caller!
+  const settings = await settingsOf({ db, seals }, name)
+  const count: Source['count'] = (what) => countKeyEvents(db, name, what)
+  const url = `${config.publicUrl}/api/telephony/events/${name}`
+  return { connector, source: { actor, name: who, clinicIds, settings, count }, url }
+}
+
 /** The secret in the address stands for a key, and whoever tries many is slowed down like whoever tries many keys. */
-function createLineCheck({ db }: App, { config, rateLimit, events }: House) {
+function createLineCheck({ db }: App, { config, rateLimit, events, seals }: House) {
   const good = new Set<string>()
-  return async (request: FastifyRequest) => {
+  return async (request: FastifyRequest): Promise<Found> => {
     const { connector: name, token } = request.params as { connector: string; token: string }
     refusePlainHttp(request, 'Addresses with a secret')
     const hash = hashOf(token)
@@ -56,7 +82,10 @@ function createLineCheck({ db }: App, { config, rateLimit, events }: House) {
       throw tooMany('Too many failed attempts from this address.', 60)
     }
     const connector = connectorNamed(name)
-    const line = connector?.events && secretShape.test(token) ? await lineBySecret(db, name, hash) : null
+    const line =
+      connector?.events && connector.takes === 'line' && secretShape.test(token)
+        ? await lineBySecret(db, name, hash)
+        : null
     if (!connector || !line) {
       await rateLimit.countFailure(request.ip)
       events.keyRefused('unknown_line')
@@ -67,7 +96,14 @@ function createLineCheck({ db }: App, { config, rateLimit, events }: House) {
     good.add(hash)
     const { allowed, resetSeconds } = await rateLimit.key(`line:${line.id}`, limitPerMinute)
     if (!allowed) throw tooMany(`A line may send ${limitPerMinute} requests a minute.`, resetSeconds)
-    return { connector, line, url: addressOf({ config }, name, token) }
+    const source: Source = {
+      actor: `line:${line.id}`,
+      name: line.name,
+      clinicIds: null,
+      settings: openSettings(seals, line.settings as Settings),
+      count: (what) => countEvents(db, line.id, what),
+    }
+    return { connector, source, url: addressOf({ config }, name, token) }
   }
 }
 

@@ -2,25 +2,35 @@ import { type Connector, type ConnectorReply, type ConnectorRequest } from '@cli
 import type { CallEventReply } from '@clinicacrm/contract/calls.ts'
 import { AppError } from '../app-error.ts'
 import { type Recording, recordCall } from '../calls/calls.ts'
-import type { connectorLines } from '../db/schema.ts'
-import { countEvents } from './queries.ts'
+import type { Settings } from './settings.ts'
 
-type Line = typeof connectorLines.$inferSelect
 export type Intake = Omit<Recording, 'by'>
-type Asked = { line: Line; connector: Connector; request: ConnectorRequest; url: string }
+
+/** Where events come from: a line, or whoever has an API key. */
+export type Source = {
+  actor: string
+  name: string
+  clinicIds: readonly string[] | null
+  /** Opened, as the connector reads them. */
+  settings: Settings
+  /** Keeps how it fares. */
+  count(what: { count: number; error: string | null }): Promise<void>
+}
+type Asked = { source: Source; connector: Connector; request: ConnectorRequest; url: string }
+type Taken = { reply: ConnectorReply; replies: CallEventReply[]; problems: string[] }
 
 const maxErrorLength = 500
 
 /**
- * Takes in what a platform sent over a line. Each event is kept by itself, so that a wrong one takes no other with it; where
- * one could not be kept for reasons of ours, the platform hears so and may send all of them again.
+ * Takes in what a platform sent. Each event is kept by itself, so that a wrong one takes no other with it; where one could
+ * not be kept for reasons of ours, the platform hears so and may send all of them again.
  */
-export async function takeIn(house: Intake, asked: Asked): Promise<ConnectorReply> {
-  const { line, request, url } = asked
+export async function takeIn(house: Intake, asked: Asked): Promise<Taken> {
+  const { source, request, url } = asked
   const events = asked.connector.events!
-  await refuseForged(house, asked)
-  const { events: found, problems } = events.readEvents(request, line.settings)
-  const by = { actor: `line:${line.id}`, name: line.name, clinicIds: null }
+  await refuseForged(asked)
+  const { events: found, problems } = events.readEvents(request, source.settings)
+  const by = { actor: source.actor, name: source.name, clinicIds: source.clinicIds }
   const replies: CallEventReply[] = []
   const failures: unknown[] = []
   for (const event of found) {
@@ -33,24 +43,21 @@ export async function takeIn(house: Intake, asked: Asked): Promise<ConnectorRepl
   }
   const error = problems.length > 0 ? problems.join('; ') : failures.length > 0 ? 'An event could not be kept.' : null
   // Whatever became of the count, the events are kept.
-  const counted = countEvents(house.db, line.id, {
-    count: replies.length,
-    error: error?.slice(0, maxErrorLength) ?? null,
-  })
+  const counted = source.count({ count: replies.length, error: error?.slice(0, maxErrorLength) ?? null })
   if (failures.length > 0) {
     await counted.catch(() => undefined)
     throw failures[0]
   }
   await counted
-  return events.reply(request, line.settings, { replies, problems, url })
+  return { reply: events.reply(request, source.settings, { replies, problems, url }), replies, problems }
 }
 
-async function refuseForged(house: Intake, { line, connector, request }: Asked) {
-  if (!connector.settings.safeParse(line.settings).success) {
-    await countEvents(house.db, line.id, { count: 0, error: 'The settings of this line are no longer valid.' })
-    throw new AppError('unavailable', 'This line must be set up again.')
+async function refuseForged({ source, connector, request }: Asked) {
+  if (!connector.settings.safeParse(source.settings).success) {
+    await source.count({ count: 0, error: 'The settings are no longer valid.' })
+    throw new AppError('unavailable', 'This connection must be set up again.')
   }
-  if (connector.events!.isGenuine(request, line.settings)) return
-  await countEvents(house.db, line.id, { count: 0, error: 'A request without a valid signature was refused.' })
+  if (connector.events!.isGenuine(request, source.settings)) return
+  await source.count({ count: 0, error: 'A request without a valid signature was refused.' })
   throw new AppError('forbidden', 'The signature of this request is missing or wrong.')
 }

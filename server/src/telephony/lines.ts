@@ -1,16 +1,17 @@
 import { hash, randomBytes } from 'node:crypto'
-import { type Connector, problemOf } from '@clinicacrm/connectors/connector.ts'
 import { connectorNamed, connectors } from '@clinicacrm/connectors/index.ts'
 import type { ConnectorLineView } from '@clinicacrm/contract/telephony.ts'
 import { asc, eq, sql } from 'drizzle-orm'
-import { z } from 'zod'
-import { AppError, wrongFields } from '../app-error.ts'
+import { AppError } from '../app-error.ts'
 import { record } from '../audit/audit.ts'
 import { connectorLines } from '../db/schema.ts'
+import type { Seals } from '../http/sealed.ts'
 import { inTransaction, type Work } from '../work.ts'
 import { mustActForAll } from './frames.ts'
+import { keptSettings, schemaOf, secretsSet, type Settings, shownSettings } from './settings.ts'
 
 type Line = typeof connectorLines.$inferSelect
+type LineWork = Work & { seals: Seals }
 
 const notFound = () => new AppError('not_found', 'There is no line with this id.')
 
@@ -18,28 +19,33 @@ const notFound = () => new AppError('not_found', 'There is no line with this id.
 export async function linesAndConnectors({ db }: Pick<Work, 'db'>) {
   const lines = await db.select().from(connectorLines).orderBy(asc(connectorLines.name), asc(connectorLines.id))
   return {
-    connectors: connectors.map(({ name, title, settings, frameOrigins, events }) => ({
-      name,
-      title,
-      takes_events: events !== null,
-      settings_schema: z.toJSONSchema(settings, { io: 'input' }),
-      frame_origins: [...frameOrigins],
-    })),
+    connectors: connectors.map((connector) => {
+      const { name, title, takes, frameOrigins, events } = connector
+      return {
+        name,
+        title,
+        takes_events: events !== null && takes === 'line',
+        settings_schema: schemaOf(connector),
+        frame_origins: [...frameOrigins],
+      }
+    }),
     lines: lines.map(viewOf),
   }
 }
 
 /** The address holds the secret: 256 bits that nobody can read again, so a plain SHA-256 keeps it. */
-export function addLine(work: Work, given: { connector: string; name: string; settings: Record<string, unknown> }) {
+export function addLine(work: LineWork, given: { connector: string; name: string; settings: Settings }) {
   mustActForAll(work.by)
   const connector = connectorNamed(given.connector)
-  if (!connector?.events) throw new AppError('not_found', 'There is no connector of this name that takes events.')
+  if (!connector?.events || connector.takes !== 'line')
+    throw new AppError('not_found', 'There is no connector of this name that takes events over a line.')
   const secret = newSecret()
   const { name } = given
-  const values = { connector: connector.name, name, settings: readSettings(connector, given.settings), ...kept(secret) }
+  const settings = keptSettings(connector, work.seals, given.settings, {})
+  const values = { connector: connector.name, name, settings, ...kept(secret) }
   return inTransaction(work, async (inside) => {
     const [line] = await inside.db.insert(connectorLines).values(values).returning()
-    const { token_hash: _, ...after } = values
+    const after = { connector: connector.name, name, settings: shownSettings(settings), hint: values.hint }
     await record(inside, { action: 'line.created', subject: 'line', id: line!.id, after })
     return { ...viewOf(line!), url: addressOf(work, line!.connector, secret) }
   })
@@ -53,7 +59,7 @@ type Changes = {
   version?: number | undefined
 }
 
-export function saveLine(work: Work, id: string, { settings, renew, version, ...fields }: Changes) {
+export function saveLine(work: LineWork, id: string, { settings, renew, version, ...fields }: Changes) {
   mustActForAll(work.by)
   return inTransaction(work, async (inside) => {
     const before = await lockedLine(inside, id)
@@ -62,14 +68,21 @@ export function saveLine(work: Work, id: string, { settings, renew, version, ...
     const connector = connectorNamed(before.connector)
     if (settings && !connector) throw notFound()
     const secret = renew ? newSecret() : null
-    const after = { ...fields, ...(settings && { settings: readSettings(connector!, settings) }) }
+    const was = before.settings as Settings
+    const after = { ...fields, ...(settings && { settings: keptSettings(connector!, work.seals, settings, was) }) }
     const [line] = await inside.db
       .update(connectorLines)
       .set({ ...defined(after), ...(secret && kept(secret)), version: sql`${connectorLines.version} + 1` })
       .where(eq(connectorLines.id, id))
       .returning()
     const hint = secret ? { hint: line!.hint } : {}
-    await record(inside, { action: 'line.changed', subject: 'line', id, before, after: { ...after, ...hint } })
+    await record(inside, {
+      action: 'line.changed',
+      subject: 'line',
+      id,
+      before: { ...before, settings: shownSettings(was) },
+      after: { ...after, ...hint, ...(after.settings && { settings: shownSettings(after.settings) }) },
+    })
     return { ...viewOf(line!), url: secret && addressOf(work, line!.connector, secret) }
   })
 }
@@ -90,17 +103,6 @@ async function lockedLine({ db }: Work, id: string): Promise<Line> {
   return line
 }
 
-function readSettings({ settings: schema }: Connector, given: Record<string, unknown>): Record<string, unknown> {
-  const read = schema.safeParse(given)
-  if (read.success) return read.data
-  throw wrongFields(
-    ...read.error.issues.map((issue) => {
-      const [field = '', ...message] = problemOf(issue, null).split(': ')
-      return { field: `settings.${field}`, message: message.join(': ') }
-    }),
-  )
-}
-
 const newSecret = () => randomBytes(32).toString('base64url')
 /** What an address holds where the secret should be; anything else is not even looked for. */
 export const secretShape = /^[\w-]{43}$/
@@ -115,5 +117,6 @@ const defined = (fields: object) =>
 
 const viewOf = ({ token_hash: _, ...line }: Line): ConnectorLineView => ({
   ...line,
-  settings: line.settings as ConnectorLineView['settings'],
+  settings: shownSettings(line.settings as Settings),
+  secrets_set: secretsSet(line.settings as Settings),
 })

@@ -12,6 +12,7 @@ import {
   saveConnectorLine,
   saveDialledNumber,
 } from '@clinicacrm/contract/telephony.ts'
+import type { Seals } from '../http/sealed.ts'
 import { type App, serve } from '../http/serve.ts'
 import type { Work } from '../work.ts'
 import { frames, saveFrames } from './frames.ts'
@@ -19,7 +20,7 @@ import { addIdentity, identitiesOf, removeIdentity } from './identities.ts'
 import { addLine, linesAndConnectors, removeLine, saveLine } from './lines.ts'
 import { addNumber, numbersOf, removeNumber, saveNumber } from './numbers.ts'
 
-export function telephonyRoutes(app: App, house: Pick<Work, 'config'>) {
+export function telephonyRoutes(app: App, house: Pick<Work, 'config'> & { seals: Seals }) {
   serve(app, listIdentities, ({ db }, by) => identitiesOf({ db, by }))
   serve(app, addIdentityTo, ({ body, db }, by) => addIdentity({ ...house, db, by }, body))
   serve(app, removeIdentityFrom, ({ params, db }, by) => removeIdentity({ ...house, db, by }, params.id))

@@ -4,6 +4,8 @@ import { eq } from 'drizzle-orm'
 import type { Db } from '../db/client.ts'
 import { frameOrigins } from '../db/schema.ts'
 import type { Work } from '../work.ts'
+import type { Settings } from './settings.ts'
+import { shownSettingsOf } from './setups.ts'
 import { clinicPhones, dialledNumbersBy, identitiesNamed, peopleByAddress } from './queries.ts'
 
 type House = { db: Db; config: Pick<Work['config'], 'defaultCountry'> }
@@ -37,12 +39,23 @@ export const knowsConnector = (name: string): boolean => connectorNamed(name) !=
 /** What a platform is called by people. */
 export const connectorTitle = (name: string): string => connectorNamed(name)?.title ?? name
 
-/** What a platform is called, and which sites may show our panel in its name: none, until somebody says so. */
-export async function frameFor(db: Db, name: string): Promise<{ title: string; origins: string[] } | null> {
+type Frame = { title: string; origins: string[]; settings: Settings }
+
+/** What a platform is called, what was set for it, and which sites may show our panel in its name: none, until somebody says so. */
+export async function frameFor(db: Db, name: string): Promise<Frame | null> {
   const connector = connectorNamed(name)
   if (!connector) return null
   const [saved] = await db.select().from(frameOrigins).where(eq(frameOrigins.connector, name))
-  return { title: connector.title, origins: saved?.origins ?? [] }
+  const settings = await shownSettingsOf(db, connector)
+  return { title: connector.title, origins: saved?.origins ?? [], settings }
+}
+
+/** A platform's telephone in a window of ours, and where the browser may load it from; null where there is none. */
+export async function softphoneFor(db: Db, name: string) {
+  const connector = connectorNamed(name)
+  if (!connector?.softphone) return null
+  const settings = await shownSettingsOf(db, connector)
+  return { title: connector.title, settings, sources: connector.softphone.sources(settings) }
 }
 
 /** As names of agents are kept and compared. */

@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Clinic, openClinic, type SignedIn } from '../testing/harness.ts'
+
+const roma = 'Centro Oculistico Roma'
+const milano = 'Centro Oculistico Milano'
+
+let crm: Clinic
+let giulia: SignedIn
+let marco: SignedIn
+let caseId: string
+let elsewhere: string
+
+beforeAll(async () => {
+  crm = await openClinic({ clinics: [roma, milano] })
+  giulia = await crm.signsIn('agent', { name: 'Giulia', email: 'giulia@clinic.example', clinics: [roma] })
+  marco = await crm.signsIn('agent', { name: 'Marco', email: 'marco@clinic.example', clinics: [roma] })
+  caseId = (await crm.opens({ clinic: roma, first_name: 'Ada', last_name: 'Neri', phone: '+39 347 555 0101' })).id
+  elsewhere = (await crm.opens({ clinic: milano, first_name: 'Ugo', last_name: 'Sala', phone: '+39 347 555 0102' })).id
+})
+afterAll(() => crm.close())
+
+let calls = 0
+const newCall = () => `own-${++calls}`
+const tell = (who: SignedIn, body: object) =>
+  who.ask('POST', '/api/calls/mine', { json: { provider: 'amazon-connect', ...body } })
+const popsOf = async (who: SignedIn, call_id: string) => {
+  const { pops } = (await who.ask('GET', '/api/pops')).body
+  return pops.filter(({ call }: { call: { call_id: string } }) => call.call_id === call_id)
+}
+
+describe('a call that an agent’s own page tells of', () => {
+  test('rings at them and at nobody else, whoever else it names', async () => {
+    const call_id = newCall()
+    const { status, body } = await tell(giulia, {
+      call_id,
+      event: 'ringing',
+      from: '+39 347 555 0101',
+      agent: 'marco@clinic.example',
+      agents: ['marco@clinic.example'],
+    })
+    expect(status).toBe(200)
+    expect(body).toMatchObject({
+      match: 'one',
+      case_id: caseId,
+      agents: [{ agent: 'giulia@clinic.example', known: true }],
+    })
+    expect(await popsOf(giulia, call_id)).toHaveLength(1)
+    expect(await popsOf(marco, call_id)).toEqual([])
+  })
+
+  test('told twice, by a page that was loaded again, is one call', async () => {
+    const call = { call_id: newCall(), event: 'ringing', from: '+39 347 555 0101', at: '2026-11-25T10:00:00Z' }
+    expect((await tell(giulia, call)).body.repeated).toBe(false)
+    expect((await tell(giulia, call)).body.repeated).toBe(true)
+    expect(await popsOf(giulia, call.call_id)).toHaveLength(1)
+  })
+
+  test('without a number has the one that the flow looked up', async () => {
+    const conversation = newCall()
+    const { status } = await crm.lookup('+39 347 555 0101', {
+      provider: 'genesys-cloud',
+      conversation_id: conversation,
+      called: '+39 06 5550 1000',
+    })
+    expect(status).toBe(200)
+    const ring = () => tell(giulia, { provider: 'genesys-cloud', call_id: conversation, event: 'ringing' })
+    // The lookup's result is written a moment later.
+    await expect.poll(async () => (await ring()).body.match).toBe('one')
+    const [pop] = await popsOf(giulia, conversation)
+    expect(pop.call).toMatchObject({ from: '+39 347 555 0101', to: '+39 06 5550 1000', case_id: caseId })
+  })
+
+  test('leads to the case that the flow named, if they may see it', async () => {
+    const call_id = newCall()
+    const named = await tell(giulia, { call_id, event: 'ringing', from: 'anonymous', case_id: caseId })
+    expect(named.body).toMatchObject({ match: 'explicit', case_id: caseId })
+    const foreign = await tell(giulia, { call_id: newCall(), event: 'ringing', from: 'anonymous', case_id: elsewhere })
+    expect(foreign.body).toMatchObject({ match: 'withheld', case_id: null })
+  })
+
+  test('can be ended by whom it rang at, and by nobody else', async () => {
+    const call_id = newCall()
+    await tell(giulia, { call_id, event: 'ringing', from: '+39 347 555 0101' })
+    const stranger = await tell(marco, { call_id, event: 'ended' })
+    expect([stranger.status, stranger.body.code]).toEqual([404, 'not_found'])
+    await tell(giulia, { call_id, event: 'answered' })
+    expect((await tell(giulia, { call_id, event: 'ended' })).body).toMatchObject({ state: 'ended', result: 'answered' })
+    const [pop] = await popsOf(giulia, call_id)
+    expect(pop.call.wrap_up_owed).toBe(true)
+  })
+
+  test('needs a person who takes calls', async () => {
+    const call = { call_id: newCall(), event: 'ringing', from: '+39 347 555 0101' }
+    expect((await crm.ask('POST', '/api/calls/mine', { json: call })).status).toBe(403)
+    expect((await tell(await crm.signsIn('integrator'), call)).status).toBe(403)
+    expect((await tell(giulia, { ...call, call_id: '' })).body.code).toBe('invalid_request')
+  })
+})
