@@ -1,0 +1,20 @@
+/** The domains of Genesys Cloud’s regions: what follows `apps.` in the address of the agents’ desktop. */
+export const regions = [
+  'mypurecloud.de',
+  'mypurecloud.ie',
+  'euw2.pure.cloud',
+  'euc2.pure.cloud',
+  'mypurecloud.com',
+  'usw2.pure.cloud',
+  'cac1.pure.cloud',
+  'mxc1.pure.cloud',
+  'sae1.pure.cloud',
+  'mypurecloud.com.au',
+  'mypurecloud.jp',
+  'apne2.pure.cloud',
+  'apne3.pure.cloud',
+  'aps1.pure.cloud',
+  'apse1.pure.cloud',
+  'mec1.pure.cloud',
+  'use2.us-gov-pure.cloud',
+] as const
