@@ -4,7 +4,7 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 
 const here = import.meta.dirname
-const sources = ['src/**/*', '*.{ts,html,json}', '../contract/src/*.ts', '../package-lock.json']
+const sources = ['src/**/*', '*.{ts,html,json}', '../{contract,connectors}/src/**/*.ts', '../package-lock.json']
 
 const built = await newest(['dist/index.html'])
 if (built > (await newest(sources))) say('The web app is up to date.')

@@ -1,23 +1,15 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  notFound,
-  Outlet,
-  redirect,
-} from '@tanstack/react-router'
-import { ApiError } from './api.ts'
+import { createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
 import { readCallsSearch } from './call-log/calls-search.ts'
 import { readCallbacksSearch } from './callbacks/callbacks-search.ts'
 import { Calls } from './calls/calls.tsx'
 import { readPopSearch } from './calls/pop-search.ts'
 import { readCasesSearch } from './cases/cases-search.ts'
-import { readAsking } from './embed/asking.ts'
 import { lazy } from 'react'
-import { isLocale, speak, speakOfBoards, speakOfEmbed, speakOfSettings } from './i18n.ts'
+import { speakOfBoards, speakOfSettings } from './i18n.ts'
 import { readNewCaseSearch } from './new-case/new-case-search.ts'
 import { preloaded } from './preloaded.ts'
+import { embed, embedSignIn, phone } from './routes-beside.ts'
+import { inLocale, root } from './routes-root.tsx'
 import { readSearchParams, writeSearchParams } from './search-params.ts'
 import { whoIsHere } from './session.ts'
 import { FailedPage, NotFoundPage } from './shell/message-pages.tsx'
@@ -26,17 +18,6 @@ import { SignInAgain } from './sign-in/sign-in-again.tsx'
 import { readWallboardSearch } from './wallboard/wallboard-search.ts'
 
 const Palette = lazy(() => import('./desk/palette.tsx').then(({ Palette }) => ({ default: Palette })))
-
-const root = createRootRoute({ component: Outlet })
-
-const inLocale = createRoute({
-  getParentRoute: () => root,
-  path: '/$locale',
-  beforeLoad: async ({ params: { locale } }) => {
-    if (!isLocale(locale)) throw notFound()
-    await speak(locale)
-  },
-})
 
 /** Everything but the pages on the way in needs somebody who is signed in; they come back to where they wanted to go. */
 const signedIn = createRoute({
@@ -233,30 +214,6 @@ const waysIn = [
   }),
 ] as const
 
-/** In a platform's frame; the server says in whose. */
-const embed = createRoute({
-  getParentRoute: () => root,
-  path: '/embed/$connector',
-  beforeLoad: async () => {
-    if (!preloaded.frame) throw new ApiError(0, 'offline', 'The page came without what the server says of it.')
-    await speakOfEmbed()
-  },
-  component: lazyRouteComponent(() => import('./desk/embed-page.tsx'), 'EmbedPage'),
-})
-
-/** The window in which somebody signs in to such a frame, as they do to any page. */
-const embedSignIn = createRoute({
-  getParentRoute: () => inLocale,
-  path: 'embed-sign-in',
-  validateSearch: readAsking,
-  beforeLoad: async ({ params, location }) => {
-    if (!(await whoIsHere()))
-      throw redirect({ to: '/$locale/sign-in', params, search: { next: location.href }, replace: true })
-    await speakOfEmbed()
-  },
-  component: lazyRouteComponent(() => import('./embed/embed-sign-in-page.tsx'), 'EmbedSignInPage'),
-})
-
 const routeTree = root.addChildren([
   inLocale.addChildren([
     signedIn.addChildren([
@@ -276,6 +233,7 @@ const routeTree = root.addChildren([
     ]),
     signIn,
     embedSignIn,
+    phone,
     ...waysIn,
   ]),
   embed,

@@ -29,6 +29,9 @@ export function rememberSession(session: SessionView): void {
   queryClient.setQueryData(question.queryKey, session)
 }
 
+/** Who this page knows to be signed in, where it cannot wait for an answer. */
+export const whoIsKnown = (): SessionView | null => queryClient.getQueryData(question.queryKey) ?? null
+
 /** Who is signed in, or null. Asks the server only when the page came without an answer. */
 export async function whoIsHere(): Promise<SessionView | null> {
   const known = queryClient.getQueryData(question.queryKey)

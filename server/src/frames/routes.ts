@@ -44,7 +44,8 @@ function phoneRoute(app: App, house: Pick<House, 'preload' | 'showPage' | 'perso
     const phone = await softphoneFor(app.db, connector)
     if (!phone) throw new AppError('not_found', 'There is no telephone of this name.')
     const person = await house.personFor(request)
-    const about = { connector, title: phone.title, settings: person ? phone.settings : {} }
+    const isSetUp = phone.sources.frames.length > 0
+    const about = { connector, title: phone.title, settings: person ? phone.settings : {}, is_set_up: isSetUp }
     const preloading = async (path: string) => ({ ...(await house.preload(request, path)), phone: about })
     return house.showPage(request, reply, { locale, preloading, telephone: phone.sources })
   })

@@ -15,8 +15,9 @@ type Shown = {
 const modules: [RegExp, string][] = [
   [/^/, 'src/locales/*.ts'],
   [/^\/..\/(settings|sign-in|set-up|invitation|forgot-password|reset-password)/, 'src/locales/*-settings.ts'],
-  [/^\/(embed\/|..\/embed-sign-in)/, 'src/locales/*-embed.ts'],
+  [/^\/(embed\/|..\/(embed-sign-in|phone\/))/, 'src/locales/*-embed.ts'],
   [/^\/embed\//, 'src/desk/embed-page.tsx'],
+  [/^\/..\/phone\//, 'src/desk/phone-page.tsx'],
   [/^\/..\/?$/, 'src/desk/desk-page.tsx'],
   [/^\/..\/cases$/, 'src/cases/cases-page.tsx'],
   [/^\/..\/cases\/\d+$/, 'src/case-page/case-page.tsx'],

@@ -1,9 +1,11 @@
 import type { CallbackView } from '@clinicacrm/contract/callbacks.ts'
 import { Button } from '@mantine/core'
 import { IconClockPause, IconPhone } from '@tabler/icons-react'
+import { dial } from '../dial.ts'
 import { formatPhone } from '../format.ts'
 import { useT } from '../i18n.ts'
 import { useMe } from '../session.ts'
+import { toast } from '../ui/toast.tsx'
 import classes from './callbacks.module.css'
 import { useName } from './use-callbacks.ts'
 
@@ -15,11 +17,19 @@ export function DialNumber({ callback }: { callback: CallbackView }) {
   const { phone, blocked, state } = callback
   if (!phone) return <span className={classes.quiet}>{t('callbacks.no_number')}</span>
   const shown = formatPhone(phone)
+  const number = phone.replaceAll(/[^+\d]/g, '')
+  const tel = `tel:${number}`
   if (state === 'open' && !blocked && mayDial) {
     return (
       <Button
         component="a"
-        href={`tel:${phone.replaceAll(/[^+\d]/g, '')}`}
+        href={tel}
+        onClick={(event) => {
+          event.preventDefault()
+          void dial(number, tel).then(
+            (isTaken) => isTaken && toast({ text: t('callbacks.dialling', { number: shown }) }),
+          )
+        }}
         variant="default"
         size="xs"
         leftSection={<IconPhone size={14} aria-hidden className={classes.dialIcon} />}

@@ -14,6 +14,7 @@ import classes from './cards.module.css'
 import { wayOf, wishKey } from './pop-state.ts'
 import { mark, markShown } from './pops.ts'
 import { useOpensOnAnswer } from '../opens-on-answer.ts'
+import { cardShown } from '../shown-cards.ts'
 import { useOpenCall } from './use-open-call.ts'
 import { Chips, nameIn, NoteSoFar, Who, Why } from './who.tsx'
 import { WhoIsIt } from './who-is-it.tsx'
@@ -25,6 +26,7 @@ export function PopCard({ pop, isRinging }: { pop: PopView; isRinging: boolean }
   const headingId = useId()
   const [isSmall, setSmall] = useState(false)
   useShowing(pop)
+  useTelling(pop)
   useAnswering(pop, isRinging, () => setSmall(true))
   useNewCaseKey(pop, isSmall)
   const putAway = () => {
@@ -68,6 +70,13 @@ function useShowing(pop: PopView) {
     })
     return () => cancelAnimationFrame(frame)
   }, [pop.id])
+}
+
+/** The platform beside this page is told, too: it may announce the call in its own way. */
+function useTelling({ call }: PopView) {
+  const { provider, call_id, patient_name: name } = call
+  const url = useOpenCall().addressOf(call)
+  useEffect(() => cardShown({ provider, call_id, name, url }), [provider, call_id, name, url])
 }
 
 const justNowMs = 60_000

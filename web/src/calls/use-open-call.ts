@@ -16,9 +16,7 @@ export function useOpenCall() {
   }
   function go(way: Way, id: string) {
     void mark(id, 'opened')
-    const params = { locale: currentLocale() }
-    if (way.to === 'case') goTo({ to: '/$locale/cases/$id', params: { ...params, id: way.id } })
-    else goTo({ to: '/$locale/cases/new', params, search: way.search })
+    goTo(pageOf(way))
   }
   return {
     open(call: CallView): boolean {
@@ -29,8 +27,27 @@ export function useOpenCall() {
     /** Where it is asked who called, long after it rang. */
     openChoice(call: CallView): void {
       void mark(call.id, 'opened')
-      goTo({ to: '/$locale/pop', params: { locale: currentLocale() }, search: { call_id: call.id } })
+      goTo(choiceFor(call))
+    },
+    /** The whole address of where it leads, for another site to open. */
+    addressOf(call: CallView): string {
+      const way = wayOf(call)
+      const { publicHref } = router.buildLocation(way ? pageOf(way) : choiceFor(call))
+      return new URL(publicHref, location.origin).href
     },
     openNewCase: ({ call }: Pick<PopView, 'call'>) => go(newCaseFor(call), call.id),
   }
 }
+
+function pageOf(way: Way): NavigateOptions {
+  const params = { locale: currentLocale() }
+  return way.to === 'case'
+    ? { to: '/$locale/cases/$id', params: { ...params, id: way.id } }
+    : { to: '/$locale/cases/new', params, search: way.search }
+}
+
+const choiceFor = ({ id }: CallView): NavigateOptions => ({
+  to: '/$locale/pop',
+  params: { locale: currentLocale() },
+  search: { call_id: id },
+})

@@ -7,6 +7,7 @@ import { satDown } from '../at-the-desk.ts'
 import { forgetDraftsOf } from '../drafts.ts'
 import { currentLocale, useT } from '../i18n.ts'
 import { useLive } from '../live.ts'
+import { attach } from '../platforms.ts'
 import { preloaded } from '../preloaded.ts'
 import { refresh, useCall } from '../query.ts'
 import { useMe, useSession } from '../session.ts'
@@ -17,6 +18,7 @@ import { useDocumentTitle } from '../ui/page-header.tsx'
 import { StatusesContext } from '../ui/status-chip.tsx'
 import { Tip } from '../ui/tip.tsx'
 import { ToastPlace } from '../ui/toast.tsx'
+import { Complaint } from './complaint.tsx'
 import classes from './embed.module.css'
 import { FrameSignIn } from './frame-sign-in.tsx'
 
@@ -41,8 +43,13 @@ export function Embed(props: Props) {
 function Panel({ banner, calls }: Props) {
   const t = useT()
   const { organisation, statuses, may } = useMe()
+  const handlesCalls = may('calls:handle')
   const platform = preloaded.frame?.title ?? ''
   useEffect(listenForShortcuts, [])
+  useEffect(() => {
+    // What goes wrong there is said on the page, and in the console to who administers the platform.
+    if (preloaded.frame && handlesCalls) void attach('panel', preloaded.frame, null)
+  }, [handlesCalls])
   useLive(({ kind, what }) => {
     if (kind === 'session_ended') void refresh(getSession)
     // Whoever takes a call sits here, also where they touch the platform's own buttons only.
@@ -60,8 +67,9 @@ function Panel({ banner, calls }: Props) {
       <div className={classes.panel}>
         <Bar />
         {banner}
+        <Complaint platform={platform} />
         <main id="main" tabIndex={-1} className={classes.calls}>
-          {may('calls:handle') ? (
+          {handlesCalls ? (
             calls(waiting)
           ) : (
             <EmptyState
