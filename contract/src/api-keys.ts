@@ -31,6 +31,10 @@ export const apiKeyFields = z.strictObject({
   expires_at: instantInput.nullable(),
   limit_per_minute: z.int().min(1).max(1_000_000),
   active: z.boolean(),
+  sandbox: z.boolean().meta({
+    description:
+      'Answers from made-up people only (the guide’s two numbers among them), and keeps nothing. Decided when it is made.',
+  }),
 })
 export type ApiKeyFields = z.infer<typeof apiKeyFields>
 
@@ -92,7 +96,7 @@ export const saveApiKey = endpoint({
   tag: 'API keys',
   summary: 'Change a key; in force everywhere within 5 seconds',
   params: z.object({ id }),
-  body: apiKeyFields.partial(),
+  body: apiKeyFields.omit({ sandbox: true }).partial(),
   examples: { body: { paused: { summary: 'Stop it for now', value: { active: false } } } },
   reply: apiKeyView,
   errors: ['not_found'],

@@ -19,6 +19,7 @@ import * as patientPage from './patient-page.ts'
 import * as patients from './patients.ts'
 import * as pops from './pops.ts'
 import * as profile from './profile.ts'
+import * as requests from './requests.ts'
 import * as ring from './ring.ts'
 import * as session from './session.ts'
 import * as statuses from './statuses.ts'
@@ -57,6 +58,10 @@ export const api: readonly Endpoint[] = [
   apiKeys.rotateApiKey,
   apiKeys.revokeApiKey,
   apiKeys.getKeyUsage,
+  requests.listRequests,
+  requests.getRequest,
+  requests.replayRequest,
+  requests.explainNumber,
   calls.recordCallEvent,
   calls.reportMyCall,
   pops.listPops,

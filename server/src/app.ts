@@ -32,6 +32,7 @@ import { createDoorman } from './http/doorman.ts'
 import { errorReply, refuseConnection, refuseUrl } from './http/error-reply.ts'
 import { healthRoutes, type Readiness } from './http/health.ts'
 import { createRateLimit } from './http/rate-limit.ts'
+import { logRequests } from './http/request-log.ts'
 import { createSeals } from './http/sealed.ts'
 import { secureHeaders } from './http/secure-headers.ts'
 import { createSessions } from './http/sessions.ts'
@@ -47,6 +48,7 @@ import { lookupRoutes } from './lookup/routes.ts'
 import { createMail } from './mail/mail.ts'
 import { organisationRoutes } from './organisation/routes.ts'
 import { patientRoutes } from './patients/routes.ts'
+import { requestRoutes } from './requests/routes.ts'
 import { statusRoutes } from './statuses/routes.ts'
 import { connectorRoutes } from './telephony/connector-routes.ts'
 import { telephonyEventRoutes } from './telephony/event-routes.ts'
@@ -80,6 +82,7 @@ export async function buildApp({ config, pools, replica, events, readiness }: Pa
   const deliveries = createDeliveries(pools.db, events)
   const hub = createHub(pools, events, deliveries.reached)
 
+  const requests = logRequests(fastify, pools.general, events.databaseFailed)
   secureHeaders(fastify, config)
   await allowOrigins(fastify, config)
   await shedLoad(fastify, events)
@@ -103,6 +106,7 @@ export async function buildApp({ config, pools, replica, events, readiness }: Pa
   telephonyRoutes(app, { ...house, seals })
   connectorRoutes(app, { config, events, lookup, deliveries, seals })
   telephonyEventRoutes(app, { config, events, lookup, deliveries, rateLimit, seals })
+  requestRoutes(app, { ...house, lookup, seals })
   apiKeyRoutes(app, { ...house, environment: config.mode === 'demo' ? 'test' : 'live', keyDoor })
   liveRoutes(app, { hub, sessions, readiness })
   healthRoutes(app, { pools, readiness, events })
@@ -116,7 +120,7 @@ export async function buildApp({ config, pools, replica, events, readiness }: Pa
     next()
   })
   fastify.addHook('onClose', async () => {
-    await Promise.all([disclosures.flush(), conversations.flush(), usage.close(), mail?.flush()])
+    await Promise.all([disclosures.flush(), conversations.flush(), requests.flush(), usage.close(), mail?.flush()])
     counters.close()
   })
   return fastify

@@ -6,7 +6,7 @@ import {
   type Scope,
 } from '@clinicacrm/contract/permissions.ts'
 import { eq, sql } from 'drizzle-orm'
-import { AppError } from '../app-error.ts'
+import { AppError, wrongFields } from '../app-error.ts'
 import { record } from '../audit/audit.ts'
 import { clinicNamed } from '../clinics/clinics.ts'
 import { apiKeys } from '../db/schema.ts'
@@ -134,6 +134,8 @@ export function revokeKey(work: KeyWork, id: string): Promise<void> {
 /** Only what the table holds; refuses rights the giver does not have. */
 async function valuesOf(work: KeyWork, { clinics, ...fields }: Fields) {
   refuseMoreThan(work.by, fields)
+  if (fields.sandbox && fields.scopes?.some((scope) => scope !== 'lookup:read' && scope !== 'calls:write'))
+    throw wrongFields({ field: 'scopes', message: 'a sandbox key may have lookup:read and calls:write only' })
   if (clinics === null && work.by.clinicIds)
     throw new AppError('forbidden', 'clinics: who is limited to clinics cannot give every clinic.')
   refuseLooser(await boundsOf(work), fields)

@@ -18,6 +18,7 @@ const columns = {
   expires_at: apiKeys.expires_at,
   limit_per_minute: apiKeys.limit_per_minute,
   active: apiKeys.active,
+  sandbox: apiKeys.sandbox,
   last_used_at: apiKeys.last_used_at,
   requests: sql<number>`coalesce((select sum(${apiKeyUsage.requests})::int from ${apiKeyUsage}
     where ${apiKeyUsage.api_key_id} = ${apiKeys.id} and ${apiKeyUsage.minute} > now() - interval '24 hours'), 0)`,

@@ -1,5 +1,6 @@
 import type { CallbackResult } from '@clinicacrm/contract/callbacks.ts'
 import { and, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
+import { announce, type Told } from '../audit/outbox.ts'
 import type { Db } from '../db/client.ts'
 import { callbacks, calls } from '../db/schema.ts'
 import type { Work } from '../work.ts'
@@ -30,7 +31,7 @@ export async function callbackForMissed(work: Work, call: Missed): Promise<void>
   const due = nextTry(0, new Date(), await hoursOf(db, clinicId))!.toISOString()
   const missed_at = call.ended_at ?? call.started_at
   if (!open) {
-    await db.insert(callbacks).values({
+    const values = {
       patient_id: call.patient_id,
       phone_key: call.phone_key,
       phone: call.phone,
@@ -41,8 +42,9 @@ export async function callbackForMissed(work: Work, call: Missed): Promise<void>
       last_missed_at: missed_at,
       assigned_to: await ownerOf(db, call.case_id),
       origin_call: call.id,
-    })
-    return
+    }
+    const [made] = await db.insert(callbacks).values(values).returning({ id: callbacks.id })
+    return announce(work, [{ type: 'callback.created', about: 'callback', id: made!.id }])
   }
   await db
     .update(callbacks)
@@ -59,6 +61,7 @@ export async function callbackForMissed(work: Work, call: Missed): Promise<void>
       ...changed,
     })
     .where(eq(callbacks.id, open.id))
+  await announce(work, [updated(open.id, ['missed_count'])])
 }
 
 /** Somebody spoke with whoever waits: they wait no longer. */
@@ -66,10 +69,13 @@ export async function callbackReached(work: Work, call: Reached): Promise<void> 
   if (!call.patient_id && !call.phone_key) return
   const { db } = work
   await lockCallbacksOf(db, call)
-  await db
+  const rows = await db
     .update(callbacks)
     .set({ state: 'done', result: 'reached', closed_at: sql`now()`, ...changed })
     .where(and(eq(callbacks.state, 'open'), concerns(call)))
+    .returning({ id: callbacks.id })
+  const told = rows.map(({ id }) => closed(id, 'reached'))
+  await announce(work, told)
 }
 
 /**
@@ -107,6 +113,7 @@ export async function climb(work: Work, row: CallbackRow, result: CallbackResult
       ...changed,
     })
     .where(eq(callbacks.id, row.id))
+  await announce(work, [isOver ? closed(row.id, result) : updated(row.id, ['attempts', 'due_at'])])
 }
 
 /** A number is a patient's from now on: what waited for the number waits for them, together with what waited already. */
@@ -121,17 +128,19 @@ export async function numberLearned(work: Work, patientId: string, phoneKeys: re
       .select()
       .from(callbacks)
       .where(and(isOpen, eq(callbacks.patient_id, patientId)))
-    if (waiting && known) await merge(db, known, waiting)
+    if (waiting && known) await merge(work, known, waiting)
     else if (waiting) {
       await db
         .update(callbacks)
         .set({ patient_id: patientId, ...changed })
         .where(eq(callbacks.id, waiting.id))
+      await announce(work, [updated(waiting.id, ['patient_id'])])
     }
   }
 }
 
-async function merge(db: Db, kept: CallbackRow, gone: CallbackRow): Promise<void> {
+async function merge(work: Work, kept: CallbackRow, gone: CallbackRow): Promise<void> {
+  const { db } = work
   await db
     .update(callbacks)
     .set({ state: 'cancelled', result: 'not_needed', closed_at: sql`now()`, ...changed })
@@ -145,7 +154,21 @@ async function merge(db: Db, kept: CallbackRow, gone: CallbackRow): Promise<void
       ...changed,
     })
     .where(eq(callbacks.id, kept.id))
+  await announce(work, [updated(kept.id, ['missed_count']), closed(gone.id, 'not_needed')])
 }
+
+const updated = (id: string, fields: string[]): Told => ({
+  type: 'callback.updated',
+  about: 'callback',
+  id,
+  data: { changed: fields },
+})
+const closed = (id: string, result: CallbackResult): Told => ({
+  type: 'callback.closed',
+  about: 'callback',
+  id,
+  data: { result },
+})
 
 const changed = { updated_at: sql`now()`, version: sql`${callbacks.version} + 1` }
 

@@ -1,5 +1,6 @@
 import type { CallEvent, CallEventReply } from '@clinicacrm/contract/calls.ts'
 import { eq, sql } from 'drizzle-orm'
+import { announce, type Told } from '../audit/outbox.ts'
 import { callEvents, calls, cases, pops } from '../db/schema.ts'
 import { newCaseUrl, screenPopUrl } from '../http/links.ts'
 import { publish } from '../live/live.ts'
@@ -62,6 +63,7 @@ async function take(work: Recording, event: CallEvent, receivedAt: number): Prom
   const row = await write(work, before, { folded, match, agents })
   const rang = await ring(work, row, { folded, agents })
   await tell(work, { before, row, rang, receivedAt })
+  await announce(work, toldOf(before, row))
   if (row.state === 'ended' && before.state !== 'ended') await afterEnd(work, row)
   else if (row.answered_at && !before.answered_at) await callbackReached(work, row)
   return { row, folded, agents, rang, repeated: false }
@@ -168,6 +170,22 @@ async function tell(work: Recording, { before, row, rang, receivedAt }: Telling)
   if (others.length === 0) return
   const what = row.state === 'ended' ? 'ended' : row.answered_at && !before.answered_at ? 'answered' : 'changed'
   await publish(work, { ...about, what, to: others })
+}
+
+/** For the outside, each thing once; an end that turns out to have been another one is told again. */
+function toldOf(before: CallRow, row: CallRow): Told[] {
+  if (row.match === 'internal' || row.direction === 'internal') return []
+  const about = { about: 'call' as const, id: row.id }
+  const isOver = row.state === 'ended' && (before.state !== 'ended' || before.result !== row.result)
+  const isMissed = isOver && row.direction === 'inbound' && row.result !== 'answered'
+  return [
+    ...(row.state === 'ringing' && row.ringing_at && !before.ringing_at
+      ? [{ type: 'call.ringing' as const, ...about }]
+      : []),
+    ...(row.answered_at && !before.answered_at ? [{ type: 'call.answered' as const, ...about }] : []),
+    ...(isOver ? [{ type: 'call.ended' as const, ...about, data: { result: row.result } }] : []),
+    ...(isMissed ? [{ type: 'call.missed' as const, ...about, data: { result: row.result } }] : []),
+  ]
 }
 
 async function afterEnd(work: Recording, row: CallRow): Promise<void> {

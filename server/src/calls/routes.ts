@@ -12,6 +12,7 @@ import type { Deliveries } from './deliveries.ts'
 import { linkCall } from './link.ts'
 import { eventsOfCall, noteOnCall, pageOfCalls } from './log.ts'
 import { recordOwnCall } from './own.ts'
+import { isSandbox, sandboxReply } from './sandbox.ts'
 import { markPop, popById, popsOf } from './pops.ts'
 import { callById, type ShownCall, viewOfCall } from './queries.ts'
 import { recordCall } from './record.ts'
@@ -32,7 +33,19 @@ export function callRoutes(app: App, house: CallHouse) {
     }
   }
 
-  serve(app, recordCallEvent, ({ body, db }, by) => recordCall({ ...house, db, by }, body), { bodyLimit })
+  serve(
+    app,
+    recordCallEvent,
+    async ({ body, db }, by, request) => {
+      const { provider, call_id, from: phone } = body
+      request.noted = { provider, call_id, phone, said: { body: JSON.stringify(body) } }
+      const { defaultCountry } = house.config
+      const reply = isSandbox(by) ? sandboxReply(body, defaultCountry) : await recordCall({ ...house, db, by }, body)
+      request.noted.verdict = reply.match
+      return reply
+    },
+    { bodyLimit },
+  )
   serve(
     app,
     reportMyCall,

@@ -80,7 +80,7 @@ export function createKeyDoor(ask: Ask, demoKey: string | null): KeyDoor {
 
 const columns = `id, name, hash, previous_hash, previous_valid_until > now(), to_json(scopes), profile,
   to_json(clinic_ids::text[]), to_json(ip_ranges), limit_per_minute, active, revoked_at is not null,
-  extract(epoch from expires_at) * 1000, extract(epoch from previous_valid_until) * 1000`
+  extract(epoch from expires_at) * 1000, extract(epoch from previous_valid_until) * 1000, sandbox`
 
 /** One round trip by the unique index on `public_id`. */
 async function find(ask: Ask, publicId: string, hash: string): Promise<Verified | Refusal> {
@@ -111,6 +111,7 @@ function judge(row: Row, hash: string): Verified | Refusal {
     revoked,
     expires,
     overlapEnds,
+    sandbox,
   ] = row as string[]
   const isCurrent = sameHash(hash, current ?? '')
   const isPrevious = sameHash(hash, previous ?? '') && overlapping === 't'
@@ -129,6 +130,7 @@ function judge(row: Row, hash: string): Verified | Refusal {
       profile: profile as DisclosureProfile,
       clinicIds: JSON.parse(clinicIds ?? 'null') as string[] | null,
       limitPerMinute: Number(limit),
+      sandbox: sandbox === 't',
     },
     ranges: blockListOf(JSON.parse(ipRanges ?? 'null') as string[] | null),
     goodUntil: Math.min(expires ? Number(expires) : Infinity, isCurrent ? Infinity : Number(overlapEnds)),

@@ -12,7 +12,12 @@ type Known = {
   limitPerMinute: number
 }
 
-export type KeyCaller = Known & { kind: 'api_key'; scopes: readonly Scope[] }
+export type KeyCaller = Known & {
+  kind: 'api_key'
+  scopes: readonly Scope[]
+  /** Is answered from made-up people, and nothing it tells is kept. */
+  sandbox: boolean
+}
 
 /** A person with a session. */
 export type Person = Known & {

@@ -11,6 +11,7 @@ const purges = [
   `delete from idempotency_keys where created_at < now() - interval '24 hours'`,
   `delete from case_viewers where seen_at < now() - interval '1 hour'`,
   `delete from api_key_usage where minute < now() - interval '400 days'`,
+  `delete from request_log where at < now() - interval '7 days'`,
   // Undoing is offered for thirty days.
   `delete from bulk_changes where created_at < now() - interval '31 days'`,
 ]

@@ -8,6 +8,7 @@ import type { Batch } from '../jobs/batch.ts'
 import { type Answered, answerTo, refusalOf, verdictOf } from './answers.ts'
 import type { Conversation } from './conversations.ts'
 import { conversation, createMatcher, type Matches } from './queries.ts'
+import { sandboxMatches } from './sandbox.ts'
 
 /** A caller's text and what the platform says of the call. */
 export type Asked = {
@@ -50,7 +51,7 @@ export function createLookup({ ask, config, disclosures, conversations, events }
       throw error
     })
     const answered = answerTo({ query, matches, caller, config, locale: asked.locale })
-    disclose(matches, caller, asked)
+    disclose(disclosures, matches, caller, asked)
     if (!conversations.full) conversations.add(...conversationOf(asked, query, answered, caller))
     count(verdictOf(query, answered))
     return answered
@@ -65,7 +66,7 @@ export function createLookup({ ask, config, disclosures, conversations, events }
     if (!kept) return null
     const query = phoneQuery(kept.phone, config.defaultCountry)
     const matches = pinned(await find(query, caller, deadline), kept.caseId)
-    disclose(matches, caller, call)
+    disclose(disclosures, matches, caller, call)
     return answerTo({ query, matches, caller, config, locale: call.locale })
   }
 
@@ -75,21 +76,33 @@ export function createLookup({ ask, config, disclosures, conversations, events }
     return { query, matches: await find(query, { clinicIds: null }, startedAt + lookupPatienceMs) }
   }
 
-  async function find(query: PhoneQuery, { clinicIds }: Pick<Caller, 'clinicIds'>, deadline: number): Promise<Matches> {
+  /** What stands behind a number in these clinics, for whoever explains it. */
+  const matches = (query: PhoneQuery, clinicIds: readonly string[] | null, startedAt: number) =>
+    find(query, { clinicIds }, startedAt + lookupPatienceMs)
+
+  async function find(query: PhoneQuery, caller: Pick<Caller, 'clinicIds'> | Caller, deadline: number) {
     if (query.kind !== 'number') return nothing
+    if (isSandbox(caller)) return sandboxMatches(query)
+    const { clinicIds } = caller
     return matchesOf({ key: query.key, ext: query.ext, clinicIds }, deadline)
   }
 
-  /** One trace for each case shown, also for those that were only listed. */
-  function disclose({ cases }: Matches, { actor, profile }: Caller, call: Pick<Asked, 'provider' | 'conversation_id'>) {
-    const { provider = null, conversation_id = null } = call
-    cases.forEach(({ case_id, patient_id }, i) => {
-      const shown = i === 0 ? profile : 'match'
-      disclosures.record({ actor, action: 'lookup', case_id, patient_id, profile: shown, provider, conversation_id })
-    })
-  }
+  return { byPhone, byConversation, behind, matches }
+}
 
-  return { byPhone, byConversation, behind }
+/** One trace for each case shown, also for those that were only listed. */
+function disclose(
+  disclosures: Disclosures,
+  { cases }: Matches,
+  caller: Caller,
+  { provider = null, conversation_id = null }: Pick<Asked, 'provider' | 'conversation_id'>,
+) {
+  if (isSandbox(caller)) return
+  const { actor, profile } = caller
+  cases.forEach(({ case_id, patient_id }, i) => {
+    const shown = i === 0 ? profile : 'match'
+    disclosures.record({ actor, action: 'lookup', case_id, patient_id, profile: shown, provider, conversation_id })
+  })
 }
 
 /** The case that was answered first stays first, though a newer one may have come meanwhile. */
@@ -101,10 +114,13 @@ function pinned(matches: Matches, caseId: string | null): Matches {
 /** What is kept of a call that has a name, for the platform that asked. */
 function conversationOf(asked: Asked, query: PhoneQuery, { top }: Answered, caller: Caller): Conversation[] {
   const { provider, conversation_id, called = null, agent = null } = asked
-  if (!provider || !conversation_id || caller.kind === 'user') return []
+  if (!provider || !conversation_id || caller.kind === 'user' || isSandbox(caller)) return []
   const caseId = top?.case_id ?? null
   return [{ provider, conversation_id, keyId: caller.id, phone: spoken(asked, query), called, agent, caseId }]
 }
+
+/** Sees made-up people only, and leaves no trace. */
+const isSandbox = (caller: Partial<Caller>) => caller.kind === 'api_key' && caller.sandbox
 
 /** The text to look up again: as asked, with the plus that the echo restored. */
 const spoken = ({ phone }: Asked, { echo }: PhoneQuery) =>

@@ -2,12 +2,14 @@ import type { Connector, ConnectorRequest } from '@clinicacrm/connectors/connect
 import { connectorNamed } from '@clinicacrm/connectors/index.ts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../app-error.ts'
+import { isSandbox } from '../calls/calls.ts'
 import type { Events } from '../events.ts'
 import { refusePlainHttp } from '../http/peer.ts'
 import type { RateLimit } from '../http/rate-limit.ts'
+import type { Noted } from '../http/request-log.ts'
 import type { Seals } from '../http/sealed.ts'
 import type { App } from '../http/serve.ts'
-import { type Intake, type Source, takeIn } from './intake.ts'
+import { type Intake, type Source, type Taken, takeIn } from './intake.ts'
 import { addressOf, hashOf, secretShape } from './lines.ts'
 import { countEvents, lineBySecret } from './queries.ts'
 import { openSettings, type Settings } from './settings.ts'
@@ -34,7 +36,11 @@ export function telephonyEventRoutes(app: App, house: House): void {
   const answering = (find: (request: FastifyRequest) => Promise<Found>) =>
     async function answer(request: FastifyRequest, reply: FastifyReply) {
       const found = await find(request)
-      const taken = await takeIn({ ...house, db: app.db }, { ...found, request: sentBy(request) })
+      const sent = sentBy(request)
+      const noted = notedOf(found, sent)
+      request.noted = noted
+      const taken = await takeIn({ ...house, db: app.db }, { ...found, request: sent })
+      request.noted = { ...noted, ...told(taken) }
       return reply.code(taken.reply.status).type(taken.reply.contentType).send(taken.reply.body)
     }
   // A signature is made over the body to the letter, whatever its type.
@@ -47,6 +53,19 @@ export function telephonyEventRoutes(app: App, house: House): void {
     scope.route({ method: 'POST', url: pathWithKey, bodyLimit, onRequest, handler })
     done()
   })
+}
+
+/** For whoever wonders later what a platform had sent. */
+const notedOf = ({ connector, source }: Found, { contentType, rawBody }: ConnectorRequest): Noted => ({
+  provider: connector.name,
+  actor: source.actor,
+  said: { content_type: contentType, body: rawBody.toString('utf8') },
+})
+
+function told({ events, replies, problems }: Taken): Noted {
+  const [event] = events
+  const { call_id, from: phone } = event ?? {}
+  return { call_id, phone, verdict: replies[0]?.match, problem: problems.join('; ') || null }
 }
 
 function sentBy(request: FastifyRequest): ConnectorRequest {
@@ -67,7 +86,16 @@ async function keyHolder({ db }: App, { config, seals }: House, request: Fastify
   const settings = await settingsOf({ db, seals }, name)
   const count: Source['count'] = (what) => countKeyEvents(db, name, what)
   const url = `${config.publicUrl}/api/telephony/events/${name}`
-  return { connector, source: { actor, name: who, clinicIds, settings, count }, url }
+  const isTried = isSandbox(request.caller!)
+  const source = {
+    actor,
+    name: who,
+    clinicIds,
+    isSandbox: isTried,
+    settings,
+    count: isTried ? async () => undefined : count,
+  }
+  return { connector, source, url }
 }
 
 /** The secret in the address stands for a key, and whoever tries many is slowed down like whoever tries many keys. */
@@ -100,6 +128,7 @@ function createLineCheck({ db }: App, { config, rateLimit, events, seals }: Hous
       actor: `line:${line.id}`,
       name: line.name,
       clinicIds: null,
+      isSandbox: false,
       settings: openSettings(seals, line.settings as Settings),
       count: (what) => countEvents(db, line.id, what),
     }

@@ -1,7 +1,7 @@
 import { type Connector, type ConnectorReply, type ConnectorRequest } from '@clinicacrm/connectors/connector.ts'
-import type { CallEventReply } from '@clinicacrm/contract/calls.ts'
+import type { CallEvent, CallEventReply } from '@clinicacrm/contract/calls.ts'
 import { AppError } from '../app-error.ts'
-import { type Recording, recordCall } from '../calls/calls.ts'
+import { type Recording, recordCall, sandboxReply } from '../calls/calls.ts'
 import type { Settings } from './settings.ts'
 
 export type Intake = Omit<Recording, 'by'>
@@ -11,13 +11,15 @@ export type Source = {
   actor: string
   name: string
   clinicIds: readonly string[] | null
+  /** Read and answered like any other, and then forgotten. */
+  isSandbox: boolean
   /** Opened, as the connector reads them. */
   settings: Settings
   /** Keeps how it fares. */
   count(what: { count: number; error: string | null }): Promise<void>
 }
 type Asked = { source: Source; connector: Connector; request: ConnectorRequest; url: string }
-type Taken = { reply: ConnectorReply; replies: CallEventReply[]; problems: string[] }
+export type Taken = { reply: ConnectorReply; events: CallEvent[]; replies: CallEventReply[]; problems: string[] }
 
 const maxErrorLength = 500
 
@@ -35,7 +37,8 @@ export async function takeIn(house: Intake, asked: Asked): Promise<Taken> {
   const failures: unknown[] = []
   for (const event of found) {
     try {
-      replies.push(await recordCall({ ...house, by }, event))
+      const { defaultCountry } = house.config
+      replies.push(source.isSandbox ? sandboxReply(event, defaultCountry) : await recordCall({ ...house, by }, event))
     } catch (error) {
       if (error instanceof AppError && error.status < 500) problems.push(error.message)
       else failures.push(error)
@@ -49,7 +52,8 @@ export async function takeIn(house: Intake, asked: Asked): Promise<Taken> {
     throw failures[0]
   }
   await counted
-  return { reply: events.reply(request, source.settings, { replies, problems, url }), replies, problems }
+  const reply = events.reply(request, source.settings, { replies, problems, url })
+  return { reply, events: found, replies, problems }
 }
 
 async function refuseForged({ source, connector, request }: Asked) {

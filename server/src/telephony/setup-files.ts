@@ -38,7 +38,11 @@ export async function setupFile(
   return { body: await made(connector.name, wanted, values), contentType }
 }
 
-async function made(connector: string, { file, templates }: SetupFile, values: Values): Promise<string | Buffer> {
+async function made(connector: string, wanted: SetupFile, given: Values): Promise<string | Buffer> {
+  const { file, templates, inlined = {} } = wanted
+  const values = { ...given }
+  for (const [name, from] of Object.entries(inlined))
+    values[name] = filled(await template(connector, from), given, { as: asCode(from), from })
   if (extname(file) !== '.zip')
     return filled(await template(connector, templates[0]!), values, { as: file, from: templates[0]! })
   const entries: Zippable = {}
@@ -47,6 +51,8 @@ async function made(connector: string, { file, templates }: SetupFile, values: V
   // The same file each time it is asked for, as long as nothing changed.
   return Buffer.from(zipSync(entries, { mtime: new Date(2026, 0, 1) }))
 }
+
+const asCode = (from: string) => from.replace(/\.ts$/, '.cjs')
 
 const template = (connector: string, name: string) =>
   readFile(fileURLToPath(import.meta.resolve(`@clinicacrm/connectors/${connector}/setup/${name}`)), 'utf8')

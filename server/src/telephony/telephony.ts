@@ -36,6 +36,8 @@ export async function agentsNamed(
 
 export const knowsConnector = (name: string): boolean => connectorNamed(name) !== null
 
+export { readAgain } from './read-again.ts'
+
 /** What a platform is called by people. */
 export const connectorTitle = (name: string): string => connectorNamed(name)?.title ?? name
 

@@ -26,6 +26,7 @@ export type Scene = {
   identity: string
   number: string
   line: string
+  request: string
 }
 type Asked = { params?: Record<string, string>; query?: string; body?: unknown }
 
@@ -89,7 +90,7 @@ async function telephonyScene(
   crm: Clinic,
   n: number,
   of: Pick<Scene, 'clinicId' | 'patient' | 'case' | 'user' | 'phoneKey'>,
-): Promise<Pick<Scene, 'call' | 'callback' | 'identity' | 'number' | 'line'>> {
+): Promise<Pick<Scene, 'call' | 'callback' | 'identity' | 'number' | 'line' | 'request'>> {
   const [call] = await crm.rows<{ id: string }>(
     `insert into calls (provider, call_id, state, started_at, clinic_id, match, patient_id, case_id, recording_url)
      values ('door', $1, 'ended', now(), $2, 'one', $3, $4, 'https://vendor.example/1') returning id`,
@@ -111,7 +112,17 @@ async function telephonyScene(
     'insert into callbacks (patient_id, clinic_id, phone_key, due_at) values ($1, $2, $3, now()) returning id',
     [of.patient, of.clinicId, of.phoneKey],
   )
-  return { call: call!.id, callback: callback!.id, identity: identity!.id, number: number!.id, line: line!.id }
+  const [request] = await crm.rows<{ id: string }>(
+    `insert into request_log (kind, actor, status, ms, phone) values ('lookup', 'unknown', 404, 1, '+391234567890') returning id`,
+  )
+  return {
+    request: request!.id,
+    call: call!.id,
+    callback: callback!.id,
+    identity: identity!.id,
+    number: number!.id,
+    line: line!.id,
+  }
 }
 
 const mobile = (n: number, prefix = '349') => `+39 ${prefix} ${String(n).padStart(7, '0')}`
@@ -148,6 +159,10 @@ export const askings: Record<string, (scene: Scene) => Asked> = {
   getKeyUsage: (s) => ({ params: { id: s.key } }),
   recordCallEvent: () => ({ body: { call_id: 'door', event: 'ringing', from: '+39 349 9999997' } }),
   reportMyCall: () => ({ body: { call_id: 'door-own', event: 'ringing', from: '+39 349 9999996' } }),
+  listRequests: () => ({}),
+  getRequest: (s) => ({ params: { id: s.request } }),
+  replayRequest: (s) => ({ params: { id: s.request } }),
+  explainNumber: () => ({ body: { phone: '+39 123 456 7890' } }),
   listPops: () => ({}),
   resolvePop: () => ({ query: 'phone=%2B391234567890' }),
   getPop: () => ({ params: { id: '999999' } }),

@@ -29,6 +29,13 @@ export function KeyFields({ form, isNew = false }: { form: KeyForm; isNew?: bool
         maxRows={4}
         {...form.getInputProps('description')}
       />
+      {isNew && (
+        <Checkbox
+          label={t('settings.keys.sandbox')}
+          description={t('settings.keys.sandbox_text')}
+          {...form.getInputProps('sandbox', { type: 'checkbox' })}
+        />
+      )}
       <Scopes form={form} />
       {values.scopes.includes('lookup:read') && (
         <ProfileChoice value={values.profile} onChange={(profile) => form.setFieldValue('profile', profile)} />
@@ -64,11 +71,15 @@ export function KeyFields({ form, isNew = false }: { form: KeyForm; isNew?: bool
   )
 }
 
+const inSandbox: ReadonlySet<Scope> = new Set(['lookup:read', 'calls:write'])
+
 /** Those that one may give; a key that has more keeps it, and who may not give that cannot change the key. */
 function Scopes({ form }: { form: KeyForm }) {
   const t = useT()
   const offered = scopesWithin(new Set(useMe().permissions))
-  const shown = [...new Set([...offered, ...form.values.scopes])]
+  const shown = [...new Set([...offered, ...form.values.scopes])].filter(
+    (scope) => !form.values.sandbox || inSandbox.has(scope),
+  )
   return (
     <Checkbox.Group
       label={t('settings.keys.scopes')}

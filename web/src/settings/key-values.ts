@@ -17,6 +17,8 @@ export type KeyValues = {
   /** One address or range a line. */
   ip_ranges: string
   limit_per_minute: number | string
+  /** Decided when it is made, and never changed. */
+  sandbox: boolean
 }
 
 export const newKeyValues = (clinics: string[] | null, scopes: Scope[]): KeyValues => ({
@@ -29,10 +31,11 @@ export const newKeyValues = (clinics: string[] | null, scopes: Scope[]): KeyValu
   day: '',
   ip_ranges: '',
   limit_per_minute: 1000,
+  sandbox: false,
 })
 
 export function valuesOfKey(key: ApiKeyView): KeyValues {
-  const { name, description, scopes, clinics, profile, expires_at, ip_ranges, limit_per_minute } = key
+  const { name, description, scopes, clinics, profile, expires_at, ip_ranges, limit_per_minute, sandbox } = key
   return {
     name,
     description: description ?? '',
@@ -43,13 +46,14 @@ export function valuesOfKey(key: ApiKeyView): KeyValues {
     day: expires_at ? dayOf(new Date(expires_at)) : '',
     ip_ranges: ip_ranges?.join('\n') ?? '',
     limit_per_minute,
+    sandbox,
   }
 }
 
-type Body = Omit<ApiKeyFields, 'active'>
+type Body = Omit<ApiKeyFields, 'active' | 'sandbox'>
 
 export function bodyOf(values: KeyValues, now: Date = new Date()): Body {
-  const { lifetime, day, ip_ranges, limit_per_minute, name, description, ...others } = values
+  const { lifetime, day, ip_ranges, limit_per_minute, name, description, sandbox: _, ...others } = values
   const ranges = linesOf(ip_ranges)
   return {
     ...others,

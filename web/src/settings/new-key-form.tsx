@@ -24,7 +24,7 @@ export function NewKeyForm({ onMade, onCancel }: Props) {
     <form
       noValidate
       onSubmit={form.onSubmit(
-        (values) => creating.mutate({ body: bodyOf(values) }, { onSuccess: onMade }),
+        (values) => creating.mutate({ body: { ...bodyOf(values), sandbox: values.sandbox } }, { onSuccess: onMade }),
         focusFirstWrong,
       )}
     >
