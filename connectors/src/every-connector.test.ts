@@ -52,7 +52,8 @@ describe.each(connectors)('$name', (connector) => {
   test('has settings that begin complete and can be drawn as a form', () => {
     expect(connector.settings.safeParse({}).success).toBe(true)
     const { properties = {} } = z.toJSONSchema(connector.settings, { io: 'input' })
-    for (const field of Object.values(properties)) expect(field).toMatchObject({ type: 'string' })
+    for (const field of Object.values(properties))
+      expect(field).toMatchObject({ type: expect.stringMatching(/^(string|boolean)$/) })
   })
 
   test('is framed from whole origins over TLS only', () => {
