@@ -38,8 +38,8 @@ export default defineConfig({
     reporters: results ? ['default', ['json', { outputFile: `${results}/vitest.json` }]] : ['default'],
     coverage: {
       provider: 'v8',
-      include: ['contract/src/**/*.ts', 'connectors/src/**/*.ts', 'server/src/**/*.ts'],
-      exclude: ['**/*.test.ts', 'server/src/testing/**'],
+      include: ['contract/src/**/*.ts', 'connectors/src/**/*.ts', 'client/src/**/*.ts', 'server/src/**/*.ts'],
+      exclude: ['**/*.test.ts', 'server/src/testing/**', 'client/src/testing/**'],
       reporter: ['text-summary', 'html'],
     },
   },

@@ -8,7 +8,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 
 const root = path.resolve(import.meta.dirname, '../../..')
 const settings = ['.oxlintrc.json', '.gitignore', 'tsconfig.base.json']
-const workspaces = ['contract', 'server', 'bench', 'connectors', 'web', 'e2e']
+const workspaces = ['contract', 'server', 'bench', 'connectors', 'client', 'web', 'e2e']
 
 type Planted = { name: string; at: string; breaks: string; text: string }
 type Report = { number_of_files: number; diagnostics: { code: string; filename: string }[] }
@@ -65,7 +65,7 @@ test('every feature has its door in both lists of doors', async () => {
 
 test('every exception from a rule carries its reason on the same line', async () => {
   const bare: string[] = []
-  for await (const file of glob('{contract,server,connectors,web,bench,e2e}/**/*.{ts,tsx,mjs}', { cwd: root })) {
+  for await (const file of glob('{contract,server,connectors,client,web,bench,e2e}/**/*.{ts,tsx,mjs}', { cwd: root })) {
     if (file.includes('node_modules')) continue
     const lines = (await readFile(path.join(root, file), 'utf8')).split('\n')
     lines.forEach((line, i) => {
