@@ -5,6 +5,8 @@ export type Administrator = {
   ask<T = never>(method: string, path: string, body?: unknown): Promise<T>
   /** A file as it is downloaded. */
   download(connector: string, file: string): Promise<Buffer>
+  /** As a browser opens a page, without going where it is sent. */
+  open(path: string): Promise<Response>
 }
 
 /** Somebody of the demo, signed in with one click; who looks after the installation unless said. */
@@ -31,5 +33,6 @@ export async function openAdministrator(role = 'owner'): Promise<Administrator> 
     },
     download: async (connector, file) =>
       Buffer.from(await (await get(`/api/connectors/${connector}/files/${file}`)).arrayBuffer()),
+    open: (path) => fetch(`${url}${path}`, { headers: { accept: 'text/html', cookie }, redirect: 'manual' }),
   }
 }
