@@ -11,6 +11,8 @@ export type ConnectorRequest = {
   query: Readonly<Record<string, string | string[] | undefined>>
   /** Without parameters, in small letters; empty when none was sent. */
   contentType: string
+  /** The whole address that was asked, as the platform was told it: some sign it too. */
+  url?: string
 }
 
 /** The events in what was sent, and what of it could not be understood, in words for an administrator. */
@@ -69,12 +71,14 @@ export type Words = {
 /**
  * A file that an administrator imports at the platform. It is made of templates under `setup/`, where `__crm_url__` and
  * the names of `values` stand for what is filled in, escaped for the kind of file. A `.ts` that becomes a `.js`, `.cjs` or
- * `.mjs` loses its types. Several templates become a `.zip`.
+ * `.mjs` loses its types, and so it does inside another file. Several templates become a `.zip`.
  */
 export type SetupFile = {
   /** As it is downloaded. */
   file: string
   templates: readonly string[]
+  /** Other templates whose whole text stands in it under a name, such as the code in a stack. */
+  inlined?: Readonly<Record<string, string>>
 }
 
 /** A telephone inside a page of ours: where the browser may load it from. */

@@ -117,7 +117,7 @@ async function fixturesOf(connector: Connector) {
 }
 
 function requestOf({ method = 'POST', content_type, headers = {}, query = {}, body }: Fixture, from: string) {
-  const text = filled(body, from)
+  const text = filled(body, content_type.includes('urlencoded') ? encodeURIComponent(from) : from)
   return { method, contentType: content_type, headers, query, rawBody: Buffer.from(text) }
 }
 

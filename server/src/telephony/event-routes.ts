@@ -36,7 +36,7 @@ export function telephonyEventRoutes(app: App, house: House): void {
   const answering = (find: (request: FastifyRequest) => Promise<Found>) =>
     async function answer(request: FastifyRequest, reply: FastifyReply) {
       const found = await find(request)
-      const sent = sentBy(request)
+      const sent = { ...sentBy(request), url: found.url }
       const noted = notedOf(found, sent)
       request.noted = noted
       const taken = await takeIn({ ...house, db: app.db }, { ...found, request: sent })

@@ -1,0 +1,4 @@
+import * as FlexPlugin from '@twilio/flex-plugin'
+import { ClinicaPlugin } from './plugin'
+
+FlexPlugin.loadPlugin(ClinicaPlugin)
