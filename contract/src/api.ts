@@ -26,6 +26,7 @@ import * as statuses from './statuses.ts'
 import * as telephony from './telephony.ts'
 import * as treatments from './treatments.ts'
 import * as users from './users.ts'
+import * as webhooks from './webhooks.ts'
 import * as wrapUp from './wrap-up.ts'
 
 /** Every endpoint, in the order the documentation shows them. */
@@ -161,6 +162,16 @@ export const api: readonly Endpoint[] = [
   callbacks.getWallboard,
   clinicHours.getClinicHours,
   clinicHours.saveClinicHours,
+  webhooks.listWebhooks,
+  webhooks.createWebhook,
+  webhooks.saveWebhook,
+  webhooks.rotateWebhookSecret,
+  webhooks.removeWebhook,
+  webhooks.testWebhook,
+  webhooks.listDeliveries,
+  webhooks.getDelivery,
+  webhooks.replayDelivery,
+  webhooks.replayDead,
   health.health,
   health.ready,
 ]

@@ -31,6 +31,7 @@ import { docsRoutes } from './http/docs.ts'
 import { createDoorman } from './http/doorman.ts'
 import { errorReply, refuseConnection, refuseUrl } from './http/error-reply.ts'
 import { healthRoutes, type Readiness } from './http/health.ts'
+import { createOutgoing } from './http/outgoing.ts'
 import { createRateLimit } from './http/rate-limit.ts'
 import { logRequests } from './http/request-log.ts'
 import { createSeals } from './http/sealed.ts'
@@ -58,6 +59,7 @@ import { type House as People, openHouse } from './users/house.ts'
 import { userRoutes } from './users/routes.ts'
 import { personFor, preloadedFor, preloadedFramed } from './users/session-view.ts'
 import { viewRoutes } from './views/routes.ts'
+import { webhookRoutes } from './webhooks/routes.ts'
 import type { Work } from './work.ts'
 
 /** Asked with a body, or too often to be worth a line each; nothing is changed that anybody must account for. */
@@ -108,6 +110,7 @@ export async function buildApp({ config, pools, replica, events, readiness }: Pa
   telephonyEventRoutes(app, { config, events, lookup, deliveries, rateLimit, seals })
   requestRoutes(app, { ...house, lookup, seals })
   apiKeyRoutes(app, { ...house, environment: config.mode === 'demo' ? 'test' : 'live', keyDoor })
+  webhookRoutes(app, { ...house, seals, outgoing: createOutgoing(config) })
   liveRoutes(app, { hub, sessions, readiness })
   healthRoutes(app, { pools, readiness, events })
   await docsRoutes(app, config)

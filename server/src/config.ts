@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import type { Country } from '@clinicacrm/contract/phone.ts'
 import { isSupportedCountry } from 'libphonenumber-js/max'
 import { parse as parseConnection } from 'pg-connection-string'
+import { readAllowed } from './http/outgoing-targets.ts'
 
 export type Mode = 'serve' | 'demo'
 export type Locale = 'it' | 'en' | 'es'
@@ -32,6 +33,8 @@ export type Config = {
   /** Peers whose `X-Forwarded-For` and `-Proto` are believed. */
   trustedProxies: string[]
   corsOrigins: string[]
+  /** Whom webhooks and connectors may also reach: hosts and ranges, private and in the clear too. */
+  outgoingAllowedHosts: string[]
 }
 
 export class ConfigError extends Error {
@@ -74,6 +77,7 @@ export function readConfig(mode: Mode, env: NodeJS.ProcessEnv = process.env): Co
     logLevel: read('LOG_LEVEL', mode === 'demo' ? 'warn' : 'info', oneOf(logLevels)),
     trustedProxies: read('TRUSTED_PROXIES', '', list(addressRange)),
     corsOrigins: read('CORS_ORIGINS', '', list(origin)),
+    outgoingAllowedHosts: read('OUTGOING_ALLOWED_HOSTS', '', list(allowedHost)),
   }
   const smtpUrl = read('SMTP_URL', '', (url) => (url ? urlOf(url, ['smtp:', 'smtps:']) : null))
   // A letter needs a sender; without a server the sender may stay for later.
@@ -169,6 +173,11 @@ function addressRange(text: string) {
   if (!family) throw new Error(`"${text}" must be an address or a range such as 10.0.0.0/8`)
   if (bits !== undefined)
     new BlockList().addSubnet(address, wholeNumber(0, family === 4 ? 32 : 128)(bits), `ipv${family as 4 | 6}`)
+  return text
+}
+
+function allowedHost(text: string) {
+  readAllowed(text)
   return text
 }
 

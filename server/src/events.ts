@@ -25,6 +25,7 @@ export function createEvents(logLevel: string) {
     pending,
     streams,
   } = meters(metrics)
+  const { webhookAttempts, webhookSeconds } = webhookMeters(metrics)
 
   const warn = sparingly((sentence, error: Error, unsaid) => log.warn({ err: error, unsaid }, sentence))
 
@@ -55,6 +56,11 @@ export function createEvents(logLevel: string) {
     mailFailed: (error: Error) => warn('a letter could not be sent', error),
     disclosuresPending: (count: number) => pending.set(count),
     streamsOpen: (count: number) => streams.set(count),
+    webhookTried(outcome: string, ms: number) {
+      webhookAttempts.inc({ outcome })
+      webhookSeconds.observe(ms / 1000)
+    },
+    webhookStopped: (webhook: string, why: string) => log.warn({ webhook, why }, 'webhook stopped'),
     failed: (error: Error, route: string) => log.error({ err: error, route }, 'unexpected failure'),
   }
 }
@@ -110,6 +116,24 @@ function meters(register: Registry) {
     }),
     pending: new Gauge({ name: 'clinicacrm_disclosures_pending', help: 'Disclosures not yet written', registers }),
     streams: new Gauge({ name: 'clinicacrm_live_streams', help: 'Open pages that hear what changes', registers }),
+  }
+}
+
+function webhookMeters(register: Registry) {
+  const registers = [register]
+  return {
+    webhookAttempts: new Counter({
+      name: 'clinicacrm_webhook_attempts_total',
+      help: 'Attempts to deliver an event to a webhook, by what came of them',
+      labelNames: ['outcome'],
+      registers,
+    }),
+    webhookSeconds: new Histogram({
+      name: 'clinicacrm_webhook_seconds',
+      help: 'Time that an attempt to deliver took',
+      buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+      registers,
+    }),
   }
 }
 

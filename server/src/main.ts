@@ -16,6 +16,7 @@ import type { Readiness } from './http/health.ts'
 import { startPurging } from './jobs/purge.ts'
 import { isIndexStale, reindex } from './patients/patients.ts'
 import { newSetUpCode, withdrawSetUpCode } from './users/set-up.ts'
+import { startDelivering } from './webhooks/webhooks.ts'
 import { system } from './work.ts'
 
 export type Running = {
@@ -64,6 +65,7 @@ export async function start(configured: Config): Promise<Running> {
     if (setUpCode) undo.push(() => withdrawSetUpCode(pools.db, setUpCode))
     const readiness: Readiness = { draining: false, rebuilding: false }
     undo.push(keepIndexFresh(config, pools, events, readiness))
+    undo.push(startDelivering({ pools, config, events }).stop)
     const app = await buildApp({ config, pools, replica, events, readiness })
     undo.push(() => drain(app, readiness))
     const url = await listen(app, config)

@@ -1,5 +1,7 @@
 import type { Db } from '../db/client.ts'
 import { auditEvents } from '../db/schema.ts'
+import { announce, isHeard } from './outbox.ts'
+import { toldOf } from './tellings.ts'
 
 export type Changes = Record<string, { from: unknown; to: unknown }>
 type Change = {
@@ -16,12 +18,22 @@ export async function record({ db, by }: { db: Db; by: { actor: string } }, chan
   await recordMany({ db, by }, [change])
 }
 
-/** The same for many changes at once, in one statement. */
+/** The same for many changes at once, in one statement; a second one where webhooks want to hear of them. */
 export async function recordMany({ db, by }: { db: Db; by: { actor: string } }, changes: Change[]): Promise<void> {
-  const rows = changes.map(({ action, subject, id, before = {}, after = {} }) => {
-    return { actor: by.actor, action, subject, subject_id: id, changes: wellFormed(changesBetween(before, after)) }
+  if (!changes.length) return
+  const traced = changes.map(({ before = {}, after = {}, ...change }) => ({
+    ...change,
+    before,
+    changes: wellFormed(changesBetween(before, after)),
+  }))
+  const rows = traced.map(({ action, subject, id, changes: changed }) => {
+    return { actor: by.actor, action, subject, subject_id: id, changes: changed }
   })
-  if (rows.length) await db.insert(auditEvents).values(rows)
+  const told = traced.flatMap(toldOf)
+  const written = db.insert(auditEvents).values(rows)
+  if (!told.length) return void (await written)
+  const [first] = await written.returning({ heard: isHeard(told) })
+  if (first!.heard) await announce({ db, by }, told)
 }
 
 /** Half a surrogate pair becomes U+FFFD, as it does in a text column: `jsonb` would refuse the whole trace for it. */

@@ -22,6 +22,7 @@ export const tags: Record<string, string> = {
   Cases: 'What a patient asked for and how far it is. Notes belong to a case.',
   Patients: 'The people, and how to reach them.',
   Calls: 'What happens to calls, who is shown them, and who waits to be called back.',
+  Webhooks: 'Other servers that are told of what changes here, signed, and what was sent to each.',
   Telephony: 'How platforms name our agents and numbers, the lines they send events over, and who may frame us.',
   Settings: 'The clinics, and the treatments that cases name.',
   Desk: 'What the pages of people at work ask for.',

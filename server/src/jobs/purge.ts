@@ -12,6 +12,9 @@ const purges = [
   `delete from case_viewers where seen_at < now() - interval '1 hour'`,
   `delete from api_key_usage where minute < now() - interval '400 days'`,
   `delete from request_log where at < now() - interval '7 days'`,
+  `delete from webhook_deliveries where delivered_at < now() - interval '30 days'`,
+  // Given up, or never sent as the webhook was stopped and nobody cared.
+  `delete from webhook_deliveries where delivered_at is null and created_at < now() - interval '90 days'`,
   // Undoing is offered for thirty days.
   `delete from bulk_changes where created_at < now() - interval '31 days'`,
 ]

@@ -5,7 +5,7 @@ import type { Events } from '../events.ts'
 import type { Person } from '../http/caller.ts'
 import { createAudience, frame, type Stream } from './audience.ts'
 import { type Listener, listen } from './listener.ts'
-import type { Published } from './live.ts'
+import { liveChannel, type Published } from './live.ts'
 import { Ring, type Said } from './ring.ts'
 
 export type Hub = {
@@ -43,7 +43,7 @@ export function createHub(pools: Pick<Pools, 'general' | 'newListener'>, events:
       audience.tell(() => `:\nid: ${ring.newest}\n\n`)
       audience.checkOverdue()
     }, beatMs).unref()
-    return listen(pools.newListener, {
+    return listen(pools.newListener, liveChannel, {
       heard: ear.heard,
       cameUp() {
         firstUp.resolve()

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
-import { liveChannel } from './live.ts'
 
 type Ears = {
   heard(payload: string): void
@@ -10,6 +9,7 @@ type Ears = {
 }
 
 export type Listener = { close(): Promise<void> }
+type Line = { newClient: () => pg.Client; channel: string }
 
 const firstWaitMs = 100
 const longestWaitMs = 5_000
@@ -18,9 +18,9 @@ const pulseMs = 10_000
 const farewellMs = 500
 
 /** Listens on a connection of its own until closed; a lost one is replaced, later and later while that fails. */
-export function listen(newClient: () => pg.Client, ears: Ears): Listener {
+export function listen(newClient: () => pg.Client, channel: string, ears: Ears): Listener {
   const closing = new AbortController()
-  const done = keepListening(newClient, ears, closing.signal)
+  const done = keepListening({ newClient, channel }, ears, closing.signal)
   return {
     async close() {
       closing.abort()
@@ -29,11 +29,11 @@ export function listen(newClient: () => pg.Client, ears: Ears): Listener {
   }
 }
 
-async function keepListening(newClient: () => pg.Client, ears: Ears, closing: AbortSignal) {
+async function keepListening({ newClient, channel }: Line, ears: Ears, closing: AbortSignal) {
   let waitMs = firstWaitMs
   while (!closing.aborted) {
     try {
-      await listenOnce(newClient(), closing, {
+      await listenOnce({ client: newClient(), channel }, closing, {
         ...ears,
         cameUp() {
           waitMs = firstWaitMs
@@ -49,7 +49,11 @@ async function keepListening(newClient: () => pg.Client, ears: Ears, closing: Ab
 }
 
 /** Until the connection is lost, which it throws, or until closing. */
-async function listenOnce(client: pg.Client, closing: AbortSignal, ears: Ears) {
+async function listenOnce(
+  { client, channel }: { client: pg.Client; channel: string },
+  closing: AbortSignal,
+  ears: Ears,
+) {
   const over = new AbortController()
   const stop = AbortSignal.any([closing, over.signal])
   const lost = new Promise<never>((_, reject) => {
@@ -61,7 +65,7 @@ async function listenOnce(client: pg.Client, closing: AbortSignal, ears: Ears) {
   client.on('notification', ({ payload }) => payload && ears.heard(payload))
   try {
     await client.connect()
-    await client.query(`listen ${liveChannel}`)
+    await client.query(`listen ${channel}`)
     ears.cameUp()
     await Promise.race([lost, pulse(client, stop)])
   } finally {

@@ -27,6 +27,8 @@ export type Scene = {
   number: string
   line: string
   request: string
+  webhook: string
+  delivery: string
 }
 type Asked = { params?: Record<string, string>; query?: string; body?: unknown }
 
@@ -82,7 +84,23 @@ export async function sceneAt(crm: Clinic, clinic: string): Promise<Scene> {
     relation: relation!.id,
     phoneKey,
     ...telephony,
+    ...(await webhookScene(crm, n, clinicId)),
   }
+}
+
+async function webhookScene(crm: Clinic, n: number, clinicId: string): Promise<Pick<Scene, 'webhook' | 'delivery'>> {
+  const [webhook] = await crm.rows<{ id: string }>(
+    `insert into webhooks (url, events, clinic_ids, secret, hint, created_by, active)
+     values ('https://hooks.example', '{note.changed}', array[$1]::bigint[], 'sealed', 'abcd', 'system', false) returning id`,
+    [clinicId],
+  )
+  const [delivery] = await crm.rows<{ id: string }>(
+    `insert into webhook_deliveries (webhook_id, event_id, type, payload, state) values ($1, $2, 'note.changed',
+     '{"id": "e", "type": "note.changed", "timestamp": "2026-01-01T00:00:00.000000+00:00", "actor": "system", "data": {}}', 'dead')
+     returning id`,
+    [webhook!.id, `evt_${n}`],
+  )
+  return { webhook: webhook!.id, delivery: delivery!.id }
 }
 
 /** What belongs to calls: one, a callback, and how platforms name people, numbers and lines. */
@@ -252,6 +270,16 @@ export const askings: Record<string, (scene: Scene) => Asked> = {
     params: { id: s.clinicId },
     body: { opening: [[], [], [], [], [], [], []], quiet_before: '09:00', quiet_after: '20:00', holidays: [] },
   }),
+  listWebhooks: () => ({}),
+  createWebhook: () => ({ body: { url: 'https://9.9.9.9/hooks', events: ['case.created'] } }),
+  saveWebhook: (s) => ({ params: { id: s.webhook }, body: { description: 'Agenda' } }),
+  rotateWebhookSecret: (s) => ({ params: { id: s.webhook }, body: {} }),
+  removeWebhook: (s) => ({ params: { id: s.webhook } }),
+  testWebhook: (s) => ({ params: { id: s.webhook } }),
+  listDeliveries: (s) => ({ params: { id: s.webhook } }),
+  getDelivery: (s) => ({ params: { id: s.webhook, delivery_id: s.delivery } }),
+  replayDelivery: (s) => ({ params: { id: s.webhook, delivery_id: s.delivery } }),
+  replayDead: (s) => ({ params: { id: s.webhook } }),
   renewInvitation: (s) => ({ params: { id: s.invitation } }),
   revokeInvitation: (s) => ({ params: { id: s.invitation } }),
 }
