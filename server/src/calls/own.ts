@@ -1,10 +1,11 @@
 import type { CallEvent, CallEventReply, ownCallEvent } from '@clinicacrm/contract/calls.ts'
-import { and, desc, eq, gt, sql } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import type { z } from 'zod'
 import { AppError } from '../app-error.ts'
 import { casesVisibleTo } from '../cases/cases.ts'
-import { calls, cases, lookupConversations, pops } from '../db/schema.ts'
+import { calls, cases, pops } from '../db/schema.ts'
 import type { Person } from '../http/caller.ts'
+import { lookedUp } from './looked-up.ts'
 import { type Recording, recordCall } from './record.ts'
 
 type Own = z.output<typeof ownCallEvent>
@@ -18,7 +19,7 @@ export async function recordOwnCall(house: House, event: Own): Promise<CallEvent
   const { by, db } = house
   if (!joins.has(event.event) && !(await isOnCall(house, event)))
     throw new AppError('not_found', 'This call never rang at you.')
-  const found = event.from ? null : await lookedUp(house, event)
+  const found = event.from ? null : await lookedUp(db, event)
   const isTheirs = !!event.case_id && (await maySee(house, event.case_id))
   // Spelled out: whatever else a page might send has no place here.
   const said: CallEvent = {
@@ -40,24 +41,6 @@ async function isOnCall({ db, by }: House, { provider, call_id }: Own): Promise<
     .innerJoin(calls, eq(calls.id, pops.call))
     .where(and(eq(calls.provider, provider), eq(calls.call_id, call_id), eq(pops.user_id, by.id)))
   return row !== undefined
-}
-
-/** The number that the platform's flow asked about within the last hour; whose it is, is asked again. */
-async function lookedUp({ db }: House, { provider, call_id }: Own) {
-  const { phone, called, at } = lookupConversations
-  const [row] = await db
-    .select({ phone, called })
-    .from(lookupConversations)
-    .where(
-      and(
-        eq(lookupConversations.provider, provider),
-        eq(lookupConversations.conversation_id, call_id),
-        gt(at, sql`now() - interval '1 hour'`),
-      ),
-    )
-    .orderBy(desc(at))
-    .limit(1)
-  return row ?? null
 }
 
 async function maySee({ db, by }: House, caseId: string): Promise<boolean> {

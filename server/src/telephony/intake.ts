@@ -1,7 +1,7 @@
 import { type Connector, type ConnectorReply, type ConnectorRequest } from '@clinicacrm/connectors/connector.ts'
 import type { CallEvent, CallEventReply } from '@clinicacrm/contract/calls.ts'
 import { AppError } from '../app-error.ts'
-import { type Recording, recordCall, sandboxReply } from '../calls/calls.ts'
+import { lookedUp, type Recording, recordCall, sandboxReply } from '../calls/calls.ts'
 import type { Settings } from './settings.ts'
 
 export type Intake = Omit<Recording, 'by'>
@@ -38,7 +38,8 @@ export async function takeIn(house: Intake, asked: Asked): Promise<Taken> {
   for (const event of found) {
     try {
       const { defaultCountry } = house.config
-      replies.push(source.isSandbox ? sandboxReply(event, defaultCountry) : await recordCall({ ...house, by }, event))
+      if (source.isSandbox) replies.push(sandboxReply(event, defaultCountry))
+      else replies.push(await recordCall({ ...house, by }, await withNumber(house, asked, event)))
     } catch (error) {
       if (error instanceof AppError && error.status < 500) problems.push(error.message)
       else failures.push(error)
@@ -54,6 +55,13 @@ export async function takeIn(house: Intake, asked: Asked): Promise<Taken> {
   await counted
   const reply = events.reply(request, source.settings, { replies, problems, url })
   return { reply, events: found, replies, problems }
+}
+
+/** Platforms that name only the contact looked its number up, with a key as well, when the call came in. */
+async function withNumber({ db }: Intake, { connector }: Asked, event: CallEvent): Promise<CallEvent> {
+  if (event.from || event.direction === 'outbound' || connector.takes !== 'key') return event
+  const found = await lookedUp(db, event)
+  return found ? { ...event, from: found.phone, to: event.to ?? found.called } : event
 }
 
 async function refuseForged({ source, connector, request }: Asked) {
