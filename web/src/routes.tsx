@@ -168,6 +168,16 @@ const settingsPages = [
   }),
   createRoute({
     getParentRoute: () => settings,
+    path: 'connectors',
+    component: lazyRouteComponent(() => import('./settings/connectors-page.tsx'), 'ConnectorsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: 'connectors/$name',
+    component: lazyRouteComponent(() => import('./settings/connectors-one-page.tsx'), 'ConnectorPage'),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
     path: 'api-keys',
     component: lazyRouteComponent(() => import('./settings/api-keys-page.tsx'), 'ApiKeysPage'),
   }),

@@ -1,27 +1,59 @@
-import type { Connector } from './telephony-lines.tsx'
-
 /** One thing to set, as the connector's JSON Schema describes it. */
 export type SettingFieldView = {
   name: string
   description: string
-  initial: string
-  choices: string[] | null
-  isLong: boolean
+  kind: 'text' | 'long' | 'choice' | 'switch' | 'secret'
+  initial: string | boolean
+  choices: string[]
 }
-type Property = { type?: string; description?: string; default?: unknown; enum?: unknown[]; maxLength?: number }
+/** What is typed; of a secret, null leaves what is saved, and an empty one takes it away. */
+export type SettingValue = string | boolean | null
+export type SettingValues = Record<string, SettingValue>
+
+type Schema = Record<string, unknown>
+type Property = {
+  type?: string
+  description?: string
+  default?: unknown
+  enum?: unknown[]
+  maxLength?: number
+  secret?: boolean
+}
 
 /** Longer texts, such as keys, get room for several lines. */
 const longFrom = 500
 
-export function fieldsOf({ settings_schema }: Pick<Connector, 'settings_schema'>): SettingFieldView[] {
-  const properties = (settings_schema.properties ?? {}) as Record<string, Property>
-  return Object.entries(properties).map(
-    ([name, { description = '', default: initial, enum: choices, maxLength = 0 }]) => ({
-      name,
-      description,
-      initial: typeof initial === 'string' ? initial : '',
-      choices: choices ? choices.map(String) : null,
-      isLong: maxLength >= longFrom,
+export function fieldsOf(schema: Schema): SettingFieldView[] {
+  const properties = (schema.properties ?? {}) as Record<string, Property>
+  return Object.entries(properties).map(([name, property]) => ({
+    name,
+    description: property.description ?? '',
+    kind: kindOf(property),
+    initial: typeof property.default === 'boolean' ? property.default : textOf(property.default),
+    choices: (property.enum ?? []).map(String),
+  }))
+}
+
+function kindOf({ type, enum: choices, secret, maxLength = 0 }: Property): SettingFieldView['kind'] {
+  if (secret) return 'secret'
+  if (choices) return 'choice'
+  if (type === 'boolean') return 'switch'
+  return maxLength >= longFrom ? 'long' : 'text'
+}
+
+const textOf = (value: unknown) => (typeof value === 'string' ? value : '')
+
+/** As a form begins: what was saved, or what the connector begins with. */
+export function valuesOf(schema: Schema, saved: Schema): SettingValues {
+  return Object.fromEntries(
+    fieldsOf(schema).map(({ name, kind, initial }) => {
+      const value = saved[name]
+      if (kind === 'secret') return [name, null]
+      return [name, typeof value === 'string' || typeof value === 'boolean' ? value : initial]
     }),
   )
 }
+
+/** What is sent: a secret that nobody touched stays at home. */
+export const settingsFrom = (values: SettingValues): Record<string, string | boolean> =>
+  Object.fromEntries(Object.entries(values).filter((entry): entry is [string, string | boolean] => entry[1] !== null))

@@ -1,8 +1,9 @@
 /** A line's address, of which the secret is shown once. */
 export type MadeLine = { connector: string; url: string; hint: string }
 
-/** A line for a terminal: a call rings at this person, as their platform would say it. */
-export function trialOf({ connector, url, hint }: MadeLine, email: string): string {
+/** A line for a terminal: a call rings at this person. Null where the platform signs what it says, or says it otherwise. */
+export function trialOf({ connector, url, hint }: MadeLine, email: string): string | null {
+  if (connector !== 'cti-push' && connector !== 'own-json') return null
   const call = `test-${hint}`
   const from = '+390622224444'
   const body =

@@ -11,6 +11,8 @@ import { type SectionName, sections } from './sections.ts'
 
 type Props = {
   name: SectionName
+  /** Of one of several of them: the way back leads to all. Whoever shows one says itself what it is. */
+  title?: string
   /** At the end of the title's line. */
   actions?: ReactNode
   /** For forms, which no one reads across a whole screen. */
@@ -19,28 +21,39 @@ type Props = {
 }
 
 /** One page of the settings; explains itself to who may not see it. */
-export function Section({ name, actions, isNarrow = false, children }: Props) {
+export function Section({ name, title, actions, isNarrow = false, children }: Props) {
   const t = useT()
   const { may } = useMe()
-  const needs = sections.find((section) => section.name === name)?.needs
+  const { needs, to } = sections.find((section) => section.name === name)!
   const isOpen = !needs || may(needs)
-  const title = t(`settings.sections.${name}.title`)
+  const whole = t(`settings.sections.${name}.title`)
+  const shown = title ?? whole
+  const isOne = title !== undefined
   return (
     <div className={classes.section} data-narrow={isNarrow || undefined}>
-      <PageHeader title={title} documentTitle={t('settings.document_title', { title })} actions={isOpen && actions} />
+      <PageHeader
+        title={shown}
+        documentTitle={t('settings.document_title', { title: shown || whole })}
+        actions={isOpen && actions}
+      />
       <Anchor
         className={classes.back}
+        data-always={isOne || undefined}
         size="sm"
-        renderRoot={(props) => <Link {...props} to="/$locale/settings" params={{ locale: currentLocale() }} />}
+        renderRoot={(props) => (
+          <Link {...props} to={isOne ? to : '/$locale/settings'} params={{ locale: currentLocale() }} />
+        )}
       >
         <IconChevronLeft size={16} aria-hidden />
-        {t('settings.title')}
+        {isOne ? whole : t('settings.title')}
       </Anchor>
       {isOpen ? (
         <>
-          <Text c="dimmed" className={classes.lead}>
-            {t(`settings.sections.${name}.text`)}
-          </Text>
+          {!isOne && (
+            <Text c="dimmed" className={classes.lead}>
+              {t(`settings.sections.${name}.text`)}
+            </Text>
+          )}
           {children}
         </>
       ) : (

@@ -5,6 +5,7 @@ import {
   IconBuildingHospital,
   IconKey,
   IconPhone,
+  IconPlug,
   IconShieldLock,
   IconStethoscope,
   IconUser,
@@ -18,13 +19,14 @@ export type SectionName =
   | 'clinics'
   | 'treatments'
   | 'telephony'
+  | 'connectors'
   | 'api_keys'
   | 'organisation'
 
 type Section = {
   /** Its texts are `settings.sections.<name>`. */
   name: SectionName
-  to: `/$locale/settings/${'profile' | 'security' | 'users' | 'clinics' | 'treatments' | 'telephony' | 'api-keys' | 'organisation'}`
+  to: `/$locale/settings/${'profile' | 'security' | 'users' | 'clinics' | 'treatments' | 'telephony' | 'connectors' | 'api-keys' | 'organisation'}`
   icon: Icon
   /** Shown to who has it; to everybody when there is none. */
   needs?: Permission
@@ -38,6 +40,7 @@ export const sections: readonly Section[] = [
   { name: 'clinics', to: '/$locale/settings/clinics', icon: IconBuildingHospital, needs: 'clinics:read' },
   { name: 'treatments', to: '/$locale/settings/treatments', icon: IconStethoscope, needs: 'treatments:write' },
   { name: 'telephony', to: '/$locale/settings/telephony', icon: IconPhone, needs: 'telephony:read' },
+  { name: 'connectors', to: '/$locale/settings/connectors', icon: IconPlug, needs: 'telephony:read' },
   { name: 'api_keys', to: '/$locale/settings/api-keys', icon: IconKey, needs: 'keys:manage' },
   { name: 'organisation', to: '/$locale/settings/organisation', icon: IconBuilding, needs: 'organisation:write' },
 ]

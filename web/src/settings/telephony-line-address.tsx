@@ -8,7 +8,7 @@ import { type MadeLine, trialOf } from './line-trial.ts'
 /** The address with the secret, this once, and a line that proves that it works. */
 export function LineAddress({ made, onDone }: { made: MadeLine; onDone: () => void }) {
   const t = useT()
-  const { user } = useMe()
+  const trial = trialOf(made, useMe().user.email)
   return (
     <Stack>
       <Alert color="yellow" icon={<IconAlertTriangle size={18} />} title={t('telephony.address.once')}>
@@ -18,11 +18,7 @@ export function LineAddress({ made, onDone }: { made: MadeLine; onDone: () => vo
       <Text size="sm" c="dimmed">
         {t('telephony.address.then')}
       </Text>
-      <CopyField
-        label={t('telephony.address.curl')}
-        copy={t('telephony.address.copy_curl')}
-        text={trialOf(made, user.email)}
-      />
+      {trial && <CopyField label={t('telephony.address.curl')} copy={t('telephony.address.copy_curl')} text={trial} />}
       <Group justify="flex-end">
         <Button onClick={onDone}>{t('telephony.address.done')}</Button>
       </Group>

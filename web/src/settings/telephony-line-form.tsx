@@ -7,6 +7,7 @@ import { fieldsOf } from './line-settings.ts'
 import type { MadeLine } from './line-trial.ts'
 import { SettingField } from './telephony-setting-field.tsx'
 import type { Connector } from './telephony-lines.tsx'
+import { useSettingWords } from './use-connector.ts'
 import { useLineForm } from './use-line-form.ts'
 
 type Props = {
@@ -23,10 +24,11 @@ export function LineForm({ line, connectors, mayChange, onMade, onDone }: Props)
   const choices = connectors.filter(({ takes_events }) => takes_events)
   const { form, choose, submit, problem, isBusy } = useLineForm({ line, connectors: choices, onMade, onDone })
   const connector = choices.find(({ name }) => name === form.values.connector)
+  const words = useSettingWords(connector?.name ?? '')
   return (
     <form onSubmit={form.onSubmit(submit, focusFirstWrong)} noValidate>
       <Stack>
-        {!line && (
+        {!line && choices.length > 1 && (
           <Select
             label={t('telephony.lines.connector')}
             data={choices.map(({ name, title }) => ({ value: name, label: title }))}
@@ -44,10 +46,12 @@ export function LineForm({ line, connectors, mayChange, onMade, onDone }: Props)
           {...form.getInputProps('name')}
         />
         {connector &&
-          fieldsOf(connector).map((field) => (
+          fieldsOf(connector.settings_schema).map((field) => (
             <SettingField
               key={field.name}
               field={field}
+              words={words[field.name]}
+              isSaved={line?.secrets_set.includes(field.name) ?? false}
               isReadOnly={!mayChange}
               {...form.getInputProps(`settings.${field.name}`)}
             />

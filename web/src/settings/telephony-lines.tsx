@@ -18,12 +18,16 @@ import { useTelephonyRights } from './use-telephony.ts'
 
 export type Connector = ReplyOf<typeof listConnectorLines>['connectors'][number]
 
-/** The lines over which platforms tell what happens to calls, and how each does. */
-export function TelephonyLines() {
+/** The lines over which platforms tell what happens to calls, and how each does; on a connector's page, its own only. */
+export function TelephonyLines({ only }: { only?: string }) {
   const t = useT()
   const { open, show, close } = useOpen()
   const { mayChangeAll } = useTelephonyRights()
-  const { data, error, refetch } = useQuery({ ...queryOf(listConnectorLines, {}), refetchInterval: 10_000 })
+  const { data: all, error, refetch } = useQuery({ ...queryOf(listConnectorLines, {}), refetchInterval: 10_000 })
+  const data = all && {
+    connectors: all.connectors.filter(({ name }) => !only || name === only),
+    lines: all.lines.filter(({ connector }) => !only || connector === only),
+  }
   const add = mayChangeAll && (
     <Button leftSection={<IconPlus size={16} />} onClick={() => show('line')}>
       {t('telephony.lines.add')}
@@ -37,7 +41,7 @@ export function TelephonyLines() {
         <EmptyState
           icon={<IconPlugConnected size={20} />}
           title={t('telephony.lines.none')}
-          text={t('telephony.lines.none_text')}
+          text={t(only ? 'telephony.lines.none_here_text' : 'telephony.lines.none_text')}
         />
       )}
       {data && data.lines.length > 0 && (

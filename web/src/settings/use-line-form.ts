@@ -10,13 +10,13 @@ import { useT } from '../i18n.ts'
 import { refresh, useCall } from '../query.ts'
 import { announce } from '../ui/announce.tsx'
 import { focusFirstWrong } from '../ui/focus-first-wrong.ts'
-import { fieldsOf } from './line-settings.ts'
+import { settingsFrom, type SettingValues, valuesOf } from './line-settings.ts'
 import type { MadeLine } from './line-trial.ts'
 import { useGuard } from './panel.tsx'
 import type { Connector } from './telephony-lines.tsx'
 import { useProblem } from './use-problem.ts'
 
-type Values = { connector: string; name: string; settings: Record<string, string> }
+type Values = { connector: string; name: string; settings: SettingValues }
 type Props = {
   line: ConnectorLineView | null
   connectors: Connector[]
@@ -29,10 +29,7 @@ export function useLineForm({ line, connectors, onMade, onDone }: Props) {
   const adding = useCall(addConnectorLine)
   const saving = useCall(saveConnectorLine)
   const settingsOf = (name: string) =>
-    initialSettings(
-      connectors.find((one) => one.name === name),
-      line,
-    )
+    valuesOf(connectors.find((one) => one.name === name)?.settings_schema ?? {}, line?.settings ?? {})
   const first = line?.connector ?? connectors[0]?.name ?? ''
   const form = useForm<Values>({
     initialValues: { connector: first, name: line?.name ?? '', settings: settingsOf(first) },
@@ -46,7 +43,8 @@ export function useLineForm({ line, connectors, onMade, onDone }: Props) {
     for (const { field } of fields) form.setFieldError(field, t('telephony.needed.setting'))
     focusFirstWrong()
   }
-  function submit({ connector, name, settings }: Values) {
+  function submit({ connector, name, settings: values }: Values) {
+    const settings = settingsFrom(values)
     const saved = () => {
       announce(t('common.saved'))
       form.resetDirty()
@@ -73,14 +71,4 @@ export function useLineForm({ line, connectors, onMade, onDone }: Props) {
     problem: error && error.fields.length > 0 ? null : problem,
     isBusy: adding.isPending || saving.isPending,
   }
-}
-
-function initialSettings(connector: Connector | undefined, line: ConnectorLineView | null): Record<string, string> {
-  if (!connector) return {}
-  return Object.fromEntries(
-    fieldsOf(connector).map(({ name, initial }) => {
-      const kept = line?.settings[name]
-      return [name, typeof kept === 'string' ? kept : initial]
-    }),
-  )
 }

@@ -1,0 +1,87 @@
+import type { ConnectorView } from '@clinicacrm/contract/connectors.ts'
+import { Alert, Button, Text } from '@mantine/core'
+import { IconExternalLink, IconInfoCircle } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { useT } from '../i18n.ts'
+import { preloaded } from '../preloaded.ts'
+import { ErrorPanel } from '../ui/error-panel.tsx'
+import { SkeletonRows } from '../ui/skeleton-rows.tsx'
+import { ConnectorAddresses } from './connectors-addresses.tsx'
+import { ConnectorFiles } from './connectors-files.tsx'
+import { ConnectorFlow } from './connectors-flow.tsx'
+import { ConnectorForm } from './connectors-form.tsx'
+import { ConnectorHealth } from './connectors-health.tsx'
+import { ConnectorKey } from './connectors-key.tsx'
+import { ConnectorSteps } from './connectors-steps.tsx'
+import { ConnectorTrial } from './connectors-trial.tsx'
+import classes from './connectors.module.css'
+import { fieldsOf } from './line-settings.ts'
+import { Section } from './section.tsx'
+import { TelephonyLines } from './telephony-lines.tsx'
+import { questionAbout } from './use-connector.ts'
+import { useTelephonyRights } from './use-telephony.ts'
+
+const everyMs = 10_000
+
+/** One platform: what it does for whom, what is to be done there, and how it fares. */
+export function ConnectorPage() {
+  const { name } = useParams({ from: '/$locale/signed-in/settings/connectors/$name' })
+  const { data, error, refetch } = useQuery({ ...questionAbout(name), refetchInterval: everyMs })
+  return (
+    <Section name="connectors" title={data?.title ?? ''} actions={<Docs name={name} />}>
+      {error && !data && <ErrorPanel error={error} onRetry={() => void refetch()} />}
+      {!error && !data && <SkeletonRows rows={8} height={44} />}
+      {data && <Connector key={name} connector={data} />}
+    </Section>
+  )
+}
+
+function Docs({ name }: { name: string }) {
+  const t = useT()
+  return (
+    <Button
+      component="a"
+      variant="default"
+      href={`${preloaded.base_path}/api/docs/connectors/${encodeURIComponent(name)}`}
+      target="_blank"
+      rel="noopener"
+      rightSection={<IconExternalLink size={14} aria-hidden />}
+    >
+      {t('connectors.docs')}
+    </Button>
+  )
+}
+
+function Connector({ connector }: { connector: ConnectorView }) {
+  const t = useT()
+  const { mayChange, mayChangeAll } = useTelephonyRights()
+  const { name, summary, flow, takes, files, is_untested, has_panel, has_softphone } = connector
+  // Over a line, each line has settings of its own.
+  const hasSettings = takes !== 'line' && fieldsOf(connector.settings_schema).length > 0
+  return (
+    <>
+      <Text className={classes.summary}>{summary}</Text>
+      {is_untested && (
+        <Alert color="yellow" icon={<IconInfoCircle size={18} />} title={t('connectors.untested.title')} mb="md">
+          {t('connectors.untested.text')}
+        </Alert>
+      )}
+      <ConnectorFlow stations={flow} />
+      <div className={classes.columns}>
+        <div className={classes.main}>
+          <ConnectorSteps connector={connector} />
+          {hasSettings && <ConnectorForm connector={connector} mayChange={mayChangeAll} />}
+          {(takes === 'key' || (takes === null && files.length > 0)) && <ConnectorKey connector={connector} />}
+          {takes === 'line' && <TelephonyLines only={name} />}
+          {files.length > 0 && <ConnectorFiles connector={connector} />}
+          {(has_panel || has_softphone) && <ConnectorAddresses connector={connector} />}
+        </div>
+        <aside className={classes.aside}>
+          <ConnectorHealth connector={connector} />
+          {mayChange && !is_untested && <ConnectorTrial name={name} />}
+        </aside>
+      </div>
+    </>
+  )
+}
