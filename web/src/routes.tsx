@@ -183,6 +183,11 @@ const settingsPages = [
   }),
   createRoute({
     getParentRoute: () => settings,
+    path: 'requests',
+    component: lazyRouteComponent(() => import('./settings/requests-page.tsx'), 'RequestsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
     path: 'organisation',
     component: lazyRouteComponent(() => import('./settings/organisation-page.tsx'), 'OrganisationPage'),
   }),

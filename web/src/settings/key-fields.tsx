@@ -29,13 +29,7 @@ export function KeyFields({ form, isNew = false }: { form: KeyForm; isNew?: bool
         maxRows={4}
         {...form.getInputProps('description')}
       />
-      {isNew && (
-        <Checkbox
-          label={t('settings.keys.sandbox')}
-          description={t('settings.keys.sandbox_text')}
-          {...form.getInputProps('sandbox', { type: 'checkbox' })}
-        />
-      )}
+      {isNew && <Sandbox form={form} />}
       <Scopes form={form} />
       {values.scopes.includes('lookup:read') && (
         <ProfileChoice value={values.profile} onChange={(profile) => form.setFieldValue('profile', profile)} />
@@ -68,6 +62,17 @@ export function KeyFields({ form, isNew = false }: { form: KeyForm; isNew?: bool
         {...form.getInputProps('limit_per_minute')}
       />
     </>
+  )
+}
+
+function Sandbox({ form }: { form: KeyForm }) {
+  const t = useT()
+  return (
+    <Checkbox
+      label={t('settings.keys.sandbox')}
+      description={t('settings.keys.sandbox_text')}
+      {...form.getInputProps('sandbox', { type: 'checkbox' })}
+    />
   )
 }
 

@@ -4,6 +4,7 @@ import {
   IconBuilding,
   IconBuildingHospital,
   IconKey,
+  IconListSearch,
   IconPhone,
   IconPlug,
   IconShieldLock,
@@ -21,12 +22,13 @@ export type SectionName =
   | 'telephony'
   | 'connectors'
   | 'api_keys'
+  | 'requests'
   | 'organisation'
 
 type Section = {
   /** Its texts are `settings.sections.<name>`. */
   name: SectionName
-  to: `/$locale/settings/${'profile' | 'security' | 'users' | 'clinics' | 'treatments' | 'telephony' | 'connectors' | 'api-keys' | 'organisation'}`
+  to: `/$locale/settings/${'profile' | 'security' | 'users' | 'clinics' | 'treatments' | 'telephony' | 'connectors' | 'api-keys' | 'requests' | 'organisation'}`
   icon: Icon
   /** Shown to who has it; to everybody when there is none. */
   needs?: Permission
@@ -42,5 +44,6 @@ export const sections: readonly Section[] = [
   { name: 'telephony', to: '/$locale/settings/telephony', icon: IconPhone, needs: 'telephony:read' },
   { name: 'connectors', to: '/$locale/settings/connectors', icon: IconPlug, needs: 'telephony:read' },
   { name: 'api_keys', to: '/$locale/settings/api-keys', icon: IconKey, needs: 'keys:manage' },
+  { name: 'requests', to: '/$locale/settings/requests', icon: IconListSearch, needs: 'requests:read' },
   { name: 'organisation', to: '/$locale/settings/organisation', icon: IconBuilding, needs: 'organisation:write' },
 ]
