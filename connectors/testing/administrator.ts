@@ -21,8 +21,13 @@ export async function openAdministrator(role = 'owner'): Promise<Administrator> 
     .join('; ')
   if (!entered.ok) throw new Error(`Nobody could sign in: ${entered.status} ${await entered.text()}`)
 
-  async function get(path: string, init: RequestInit = {}): Promise<Response> {
+  async function get(path: string, init: RequestInit = {}, tries = 5): Promise<Response> {
     const response = await fetch(`${url}${path}`, { ...init, headers: { ...json, cookie } })
+    // On a busy machine, as the answer says: nothing was done, try again in a second.
+    if (response.status === 503 && tries > 1) {
+      await new Promise((resolve) => setTimeout(resolve, 1_000))
+      return get(path, init, tries - 1)
+    }
     if (!response.ok) throw new Error(`${init.method ?? 'GET'} ${path}: ${response.status} ${await response.text()}`)
     return response
   }
