@@ -6,12 +6,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const bin = fileURLToPath(new URL('../server/bin/clinicacrm.mjs', import.meta.url))
+const ours = fileURLToPath(new URL('../server/bin/clinicacrm.mjs', import.meta.url))
 
 export type Program = { url: string; key: string; output(): string; stop(): Promise<void> }
 
-/** The program as an operator starts it, on a port and a database of its own. */
-export async function startProgram(mode: 'demo' | 'serve', env: Record<string, string> = {}): Promise<Program> {
+/** The program as an operator starts it, on a port and a database of its own; `bin`: of another checkout. */
+export async function startProgram(
+  mode: 'demo' | 'serve',
+  env: Record<string, string> = {},
+  bin = ours,
+): Promise<Program> {
   const folder = mkdtempSync(join(tmpdir(), 'clinicacrm-e2e-'))
   // The database's own account must be able to enter; mkdtemp lets nobody but us.
   chmodSync(folder, 0o711)
