@@ -20,7 +20,12 @@ export const vendor = 'https://desk.vendor.example'
 export const stranger = 'https://desk.stranger.example'
 export const connector = 'twilio-flex'
 
-type Sites = { program: Program; at: Record<'front' | 'desktop', string> }
+type Sites = {
+  program: Program
+  at: Record<'front' | 'desktop', string>
+  /** Other hosts of a platform, below those that the browser is told of, by name. */
+  hosts: Map<string, http.RequestListener>
+}
 type Fixtures = {
   /** Whether a frame may keep anything in the browser besides cookies of its own: strict people turn that off. */
   keepsStorage: boolean
@@ -34,10 +39,11 @@ export const test = base.extend<Fixtures, { sites: Sites }>({
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads the parameter's names
     async ({}, use, { project }) => {
       const program = await startProgram('demo', { PUBLIC_URL: crm, TRUSTED_PROXIES: '127.0.0.1' })
-      const [front, desktop] = [await openProxy(program.url), await openDesktop()]
+      const hosts: Sites['hosts'] = new Map()
+      const [front, desktop] = [await openProxy(program.url), await openDesktop(hosts)]
       const at = { front: front.at, desktop: desktop.at }
       await allowVendor(await openBrowser(at, project.use.launchOptions))
-      await use({ program, at })
+      await use({ program, at, hosts })
       await Promise.all([front.close(), desktop.close()])
       await program.stop()
     },
@@ -53,7 +59,8 @@ export const test = base.extend<Fixtures, { sites: Sites }>({
 })
 
 function openBrowser({ front, desktop }: Sites['at'], options: LaunchOptions = {}, keepsStorage = true) {
-  const hosts = { 'crm.clinic.example': front, 'desk.vendor.example': desktop, 'desk.stranger.example': desktop }
+  const vendors = ['*.vendor.example', '*.stranger.example', '*.mypurecloud.de']
+  const hosts = { 'crm.clinic.example': front, ...Object.fromEntries(vendors.map((name) => [name, desktop])) }
   const rules = Object.entries(hosts).map(([name, at]) => `MAP ${name} ${at}`)
   const args = [
     ...(options.args ?? []),
@@ -113,7 +120,7 @@ function openProxy(url: string): Promise<Server> {
 }
 
 /** A platform's desktop: a task is a frame, there while somebody works at it. Amazon's sandbox is the narrowest known. */
-function openDesktop(): Promise<Server> {
+function openDesktop(hosts: Sites['hosts']): Promise<Server> {
   const page = `<!doctype html><html lang="it"><title>Desktop</title>
 <style>body { margin: 0 } iframe { width: 380px; height: 640px; border: 0 }</style>
 <script>
@@ -127,7 +134,9 @@ function openDesktop(): Promise<Server> {
     document.body.replaceChildren(frame)
   }
 </script><body></body></html>`
-  return listen('desk.vendor.example', (_request, response) => {
+  return listen('desk.vendor.example', (request, response) => {
+    const other = hosts.get(request.headers.host ?? '')
+    if (other) return other(request, response)
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(page)
   })
 }

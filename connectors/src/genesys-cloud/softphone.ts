@@ -1,6 +1,6 @@
 import type { PageHost } from '../panel.ts'
 import { keepNote } from './browser/call-note.ts'
-import { callOf, createCourse, textIn } from './browser/interaction.ts'
+import { callOf, createCourse, textIn } from './interaction.ts'
 
 type Said = Readonly<Record<string, unknown>>
 
@@ -55,7 +55,7 @@ function frameOf(origin: string, { language, settings }: PageHost): HTMLIFrameEl
   if (textIn(settings, 'client_id') !== null) address.searchParams.set('enableFrameworkClientId', 'true')
   frame.src = address.href
   frame.title = 'Genesys Cloud'
-  frame.allow = ['microphone', 'camera', 'autoplay', 'hid', 'clipboard-write'].join('; ')
+  frame.allow = ['microphone', 'autoplay', 'hid', 'clipboard-write'].join('; ')
   Object.assign(frame.style, { border: '0', inlineSize: '100%', blockSize: '100%' })
   return frame
 }
