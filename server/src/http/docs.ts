@@ -28,7 +28,7 @@ export async function docsRoutes(app: App, { publicUrl }: Pick<Config, 'publicUr
   // Relative, as are the links of the page: a proxy may serve all this under a path of its own.
   show(app, '/api/docs/', (reply) => reply.redirect('../docs', 308))
 
-  for (const file of ['docs.css', 'status.css', 'endpoints.css', 'docs.js', 'mark.svg']) {
+  for (const file of ['docs.css', 'status.css', 'endpoints.css', 'reading.css', 'docs.js', 'mark.svg']) {
     show(app, `/api/docs/${file}`, (reply) => reply.sendFile(file))
   }
   for (const file of ['swagger-ui.css', 'swagger-ui-bundle.js']) {
@@ -38,13 +38,23 @@ export async function docsRoutes(app: App, { publicUrl }: Pick<Config, 'publicUr
   }
 }
 
-function show(app: App, url: string, send: (reply: FastifyReply) => FastifyReply) {
+/** A page to read, in the dress of /api/docs. `home` leads to the folder `docs/` from where the page is. */
+export function readingPage(page: { home: string; title: string; trail: string; body: string }): string {
+  const { body, trail, ...texts } = page
+  // What is HTML already goes in last: nothing that it holds is taken for a gap to fill.
+  return filled('reading.html', texts)
+    .replace('<!-- trail -->', () => trail)
+    .replace('<!-- body -->', () => body)
+}
+
+/** Open to everybody, and shown to browsers under the rules for pages. */
+export function show(app: App, url: string, send: (reply: FastifyReply, params: unknown) => FastifyReply): void {
   app.declared.set(url, [{ method: 'GET', needs: 'public' }])
-  app.fastify.get(url, (_request, reply) => send(reply.headers(ofPages)))
+  app.fastify.get(url, ({ params }, reply) => send(reply.headers(ofPages), params))
 }
 
 /** Made when somebody first asks, so that starting stays quick, then kept. */
-function lazily<T>(make: () => T): () => T {
+export function lazily<T>(make: () => T): () => T {
   let made: T | undefined
   return () => (made ??= make())
 }
@@ -55,4 +65,4 @@ function filled(file: string, values: Record<string, string>) {
   )
 }
 
-const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
+export const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')

@@ -19,6 +19,7 @@ import { frames, saveFrames } from './frames.ts'
 import { addIdentity, identitiesOf, removeIdentity } from './identities.ts'
 import { addLine, linesAndConnectors, removeLine, saveLine } from './lines.ts'
 import { addNumber, numbersOf, removeNumber, saveNumber } from './numbers.ts'
+import { connectorPages } from './pages.ts'
 
 export function telephonyRoutes(app: App, house: Pick<Work, 'config'> & { seals: Seals }) {
   serve(app, listIdentities, ({ db }, by) => identitiesOf({ db, by }))
@@ -39,4 +40,6 @@ export function telephonyRoutes(app: App, house: Pick<Work, 'config'> & { seals:
   serve(app, saveFrameOrigins, ({ params, body, db }, by) =>
     saveFrames({ ...house, db, by }, params.connector, body.origins),
   )
+
+  connectorPages(app)
 }
