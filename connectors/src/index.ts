@@ -1,4 +1,5 @@
 import { amazonConnect } from './amazon-connect/connector.ts'
+import { asterisk } from './asterisk/connector.ts'
 import type { Connector } from './connector.ts'
 import { ctiPush } from './cti-push/connector.ts'
 import { five9 } from './five9/connector.ts'
@@ -18,6 +19,7 @@ export const connectors: readonly Connector[] = [
   five9,
   niceCxone,
   threeCx,
+  asterisk,
 ]
 
 export const connectorNamed = (name: string): Connector | null =>

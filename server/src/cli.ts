@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { bridgeCommand } from './cli-bridge.ts'
 import { callCommand } from './cli-call.ts'
 import { keysCommand } from './cli-keys.ts'
 import { usersCommand } from './cli-users.ts'
@@ -48,6 +49,7 @@ function program() {
       'read every phone number again, after a change of rules, library or DEFAULT_COUNTRY; may be interrupted',
     )
     .action(() => rebuild(config()))
+  cli.addCommand(bridgeCommand())
   cli.addCommand(callCommand(() => config('demo')))
   cli.addCommand(keysCommand(config))
   cli.addCommand(usersCommand(config))
