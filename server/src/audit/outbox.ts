@@ -48,7 +48,7 @@ export async function announce({ db, by }: { db: Db; by: { actor: string } }, to
         where w.active and (
           w.clinic_ids is null or what.clinics is null or w.clinic_ids && (what.clinics || told.was_at))
       returning 1)
-    select pg_notify(${webhookChannel}, '') where exists (select from queued)`)
+    select pg_notify(${webhookChannel}, 'due') where exists (select from queued)`)
 }
 
 const ofPatient = (id: SQL) => sql`array(

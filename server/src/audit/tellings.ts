@@ -7,7 +7,7 @@ export function toldOf(traced: Traced): Told[] {
   return tellings[traced.action]?.(traced) ?? []
 }
 
-const namesOf = ({ changes }: Traced) => Object.keys(changes)
+const namesOf = ({ changes }: Traced) => Object.keys(changes).toSorted()
 const toOf = ({ changes }: Traced, field: string) => changes[field]?.to
 
 const aPatientChanged =

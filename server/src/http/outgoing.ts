@@ -49,14 +49,14 @@ export class OutgoingError extends Error {
 }
 
 export type Resolve = (host: string, isNamed: boolean) => Promise<string[]>
-type Parts = { resolve?: Resolve; ca?: string }
+type Parts = { resolve?: Resolve }
 
 const usualTimeoutMs = 10_000
 const usualMaxBytes = 64 * 1024
 
 export function createOutgoing(
   { outgoingAllowedHosts }: Pick<Config, 'outgoingAllowedHosts'>,
-  { resolve = resolveHost, ca }: Parts = {},
+  { resolve = resolveHost }: Parts = {},
 ): Outgoing {
   const targets = createTargets(outgoingAllowedHosts)
 
@@ -87,7 +87,7 @@ export function createOutgoing(
       const problem = targets.problemOf(target, addresses)
       if (problem) throw new OutgoingError(problem)
       try {
-        const options = { ...optionsFor(target, addresses, request), signal: ending, ...(ca && { ca }) }
+        const options = { ...optionsFor(target, addresses, request), signal: ending }
         return await read(await answerTo(target, options, request.body), maxBytes)
       } catch (error) {
         throw failureOf(error as Error, deadline, signal)

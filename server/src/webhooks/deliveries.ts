@@ -104,6 +104,6 @@ async function shown({ db }: Work, webhookId: string, id: string): Promise<Deliv
   return delivery
 }
 
-const wake = ({ db }: Work) => db.execute(sql`select pg_notify(${webhookChannel}, '')`)
+const wake = ({ db }: Work) => db.execute(sql`select pg_notify(${webhookChannel}, 'due')`)
 
 const noSuchDelivery = () => new AppError('not_found', 'There is no delivery with this id.')
