@@ -1,6 +1,6 @@
 import type { Db } from '../db/client.ts'
 import { auditEvents } from '../db/schema.ts'
-import { announce, isHeard } from './outbox.ts'
+import { isHeard, queue } from './outbox.ts'
 import { toldOf } from './tellings.ts'
 
 export type Changes = Record<string, { from: unknown; to: unknown }>
@@ -33,7 +33,7 @@ export async function recordMany({ db, by }: { db: Db; by: { actor: string } }, 
   const written = db.insert(auditEvents).values(rows)
   if (!told.length) return void (await written)
   const [first] = await written.returning({ heard: isHeard(told) })
-  if (first!.heard) await announce({ db, by }, told)
+  if (first!.heard) await queue({ db, by }, told)
 }
 
 /** Half a surrogate pair becomes U+FFFD, as it does in a text column: `jsonb` would refuse the whole trace for it. */
