@@ -15,15 +15,21 @@ test.beforeEach(async ({ desk }) => {
     const file = new URL(`src/${new URL(route.request().url()).pathname.split('/').at(-1)}`, client)
     return route.fulfill(javascript(stripTypeScriptTypes(readFileSync(file, 'utf8'))))
   })
-  await desk.page.route('**/example.js', (route) =>
+  await desk.page.route('**/example.js*', (route) =>
     route.fulfill(javascript(example.replace('@clinicacrm/client', './client/client.ts'))),
   )
 })
 
 test('the person who is signed in asks, without a key', async ({ desk }) => {
   await desk.open('/api/docs')
-  await desk.page.evaluate(() => import(`${location.origin}/example.js`))
-  expect(await desk.page.title()).toBe('Antonio Dorato')
+  // A busy machine may take longer than the two seconds that a caller waits: then it is asked again.
+  let tries = 0
+  await expect
+    .poll(async () => {
+      await desk.page.evaluate((nth) => import(`${location.origin}/example.js?${nth}`), ++tries)
+      return desk.page.title()
+    })
+    .toBe('Antonio Dorato')
 })
 
 test.describe('nobody signed in', () => {
