@@ -23,6 +23,8 @@ export type Outcome = {
   problems: string[]
   /** The address that was asked, for platforms that must be told where to send the rest. */
   url: string
+  /** For errands: who calls, by the id of the reply, where it is clear. */
+  names?: Readonly<Record<string, string>>
 }
 export type ConnectorReply = { status: number; contentType: string; body: string }
 

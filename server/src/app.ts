@@ -107,7 +107,7 @@ export async function buildApp({ config, pools, replica, events, readiness }: Pa
   ringRoutes(app, { config, events, lookup, deliveries })
   telephonyRoutes(app, { ...house, seals })
   connectorRoutes(app, { config, events, lookup, deliveries, seals })
-  telephonyEventRoutes(app, { config, events, lookup, deliveries, rateLimit, seals })
+  telephonyEventRoutes(app, { ...house, lookup, deliveries, rateLimit, seals, outgoing: createOutgoing(config) })
   requestRoutes(app, { ...house, lookup, seals })
   apiKeyRoutes(app, { ...house, environment: config.mode === 'demo' ? 'test' : 'live', keyDoor })
   webhookRoutes(app, { ...house, seals, outgoing: createOutgoing(config) })

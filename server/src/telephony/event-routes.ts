@@ -2,21 +2,30 @@ import type { Connector, ConnectorRequest } from '@clinicacrm/connectors/connect
 import { connectorNamed } from '@clinicacrm/connectors/index.ts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../app-error.ts'
+import type { Disclosures } from '../audit/disclosures.ts'
 import { isSandbox } from '../calls/calls.ts'
 import type { Events } from '../events.ts'
+import type { Outgoing } from '../http/outgoing.ts'
 import { refusePlainHttp } from '../http/peer.ts'
 import type { RateLimit } from '../http/rate-limit.ts'
 import type { Noted } from '../http/request-log.ts'
 import type { Seals } from '../http/sealed.ts'
 import type { App } from '../http/serve.ts'
+import { runErrands } from './errands.ts'
 import { type Intake, type Source, type Taken, takeIn } from './intake.ts'
 import { addressOf, hashOf, secretShape } from './lines.ts'
 import { countEvents, lineBySecret } from './queries.ts'
-import { openSettings, type Settings } from './settings.ts'
+import { openSettings, secretsOf, type Settings } from './settings.ts'
 import { countKeyEvents } from './setup-queries.ts'
 import { settingsOf } from './setups.ts'
 
-type House = Omit<Intake, 'db'> & { rateLimit: RateLimit; events: Events; seals: Seals }
+type House = Omit<Intake, 'db'> & {
+  rateLimit: RateLimit
+  events: Events
+  seals: Seals
+  disclosures: Disclosures
+  outgoing: Outgoing
+}
 type Found = { connector: Connector; source: Source; url: string }
 
 const pathWithKey = '/api/telephony/events/:connector'
@@ -41,6 +50,7 @@ export function telephonyEventRoutes(app: App, house: House): void {
       request.noted = noted
       const taken = await takeIn({ ...house, db: app.db }, { ...found, request: sent })
       request.noted = { ...noted, ...told(taken) }
+      runErrands({ ...house, db: app.db }, { ...found, request: sent, taken })
       return reply.code(taken.reply.status).type(taken.reply.contentType).send(taken.reply.body)
     }
   // A signature is made over the body to the letter, whatever its type.
@@ -59,8 +69,17 @@ export function telephonyEventRoutes(app: App, house: House): void {
 const notedOf = ({ connector, source }: Found, { contentType, rawBody }: ConnectorRequest): Noted => ({
   provider: connector.name,
   actor: source.actor,
-  said: { content_type: contentType, body: rawBody.toString('utf8') },
+  said: { content_type: contentType, body: withoutSecrets(rawBody.toString('utf8'), connector, source.settings) },
 })
+
+/** A platform may send the secret that it is known by. */
+function withoutSecrets(body: string, connector: Connector, settings: Settings): string {
+  const secrets = secretsOf(connector).map((name) => settings[name])
+  return secrets.reduce<string>(
+    (text, secret) => (typeof secret === 'string' && secret !== '' ? text.replaceAll(secret, '…') : text),
+    body,
+  )
+}
 
 function told({ events, replies, problems }: Taken): Noted {
   const [event] = events
