@@ -59,7 +59,7 @@ export const test = base.extend<Fixtures, { sites: Sites }>({
 })
 
 function openBrowser({ front, desktop }: Sites['at'], options: LaunchOptions = {}, keepsStorage = true) {
-  const vendors = ['*.vendor.example', '*.stranger.example', '*.mypurecloud.de']
+  const vendors = ['*.vendor.example', '*.stranger.example', '*.mypurecloud.de', '*.my.connect.aws']
   const hosts = { 'crm.clinic.example': front, ...Object.fromEntries(vendors.map((name) => [name, desktop])) }
   const rules = Object.entries(hosts).map(([name, at]) => `MAP ${name} ${at}`)
   const args = [

@@ -35,9 +35,6 @@ function listen(host: PageHost, provider: AmazonConnectApp, shown: string | null
   contacts.onMissed(on('missed'))
   contacts.onStartingAcw(on('over'))
   contacts.onCleared(on('over'))
-  host.onDial((number) => {
-    telephone.createOutboundCall(number).catch(() => host.complain('not_connected'))
-  })
   void catchUp(contacts, shown, happened)
 }
 
