@@ -1,6 +1,6 @@
 import type { ConnectorView } from '@clinicacrm/contract/connectors.ts'
 import { listFrameOrigins } from '@clinicacrm/contract/frames.ts'
-import { Anchor, Button, Group, Text } from '@mantine/core'
+import { Anchor, Button, Text } from '@mantine/core'
 import { IconPhone } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -29,25 +29,22 @@ export function ConnectorAddresses({ connector: { name, has_panel, has_softphone
         </div>
       )}
       {has_softphone && (
-        <div>
-          <CopyField label={t('connectors.addresses.phone')} copy={t('connectors.addresses.copy_phone')} text={phone} />
-          <Group mt="xs">
-            <Button
-              component="a"
-              href={phone}
-              target={`clinicacrm-phone-${name}`}
-              variant="subtle"
-              size="xs"
-              leftSection={<IconPhone size={14} aria-hidden />}
-              onClick={(event) => {
-                // A window of its own where the browser allows it; otherwise the link does as links do.
-                if (openSmall(phone, `clinicacrm-phone-${name}`)) event.preventDefault()
-              }}
-            >
-              {t('connectors.addresses.open_phone')}
-            </Button>
-          </Group>
-        </div>
+        <CopyField label={t('connectors.addresses.phone')} copy={t('connectors.addresses.copy_phone')} text={phone}>
+          <Button
+            component="a"
+            href={phone}
+            target={`clinicacrm-phone-${name}`}
+            variant="default"
+            size="xs"
+            leftSection={<IconPhone size={14} aria-hidden />}
+            onClick={(event) => {
+              // A window of its own where the browser allows it; otherwise the link does as links do.
+              if (openSmall(phone, `clinicacrm-phone-${name}`)) event.preventDefault()
+            }}
+          >
+            {t('connectors.addresses.open_phone')}
+          </Button>
+        </CopyField>
       )}
     </Fieldset>
   )

@@ -1,10 +1,9 @@
 import type { ConnectorView } from '@clinicacrm/contract/connectors.ts'
-import { Alert, Button, Text } from '@mantine/core'
-import { IconExternalLink, IconInfoCircle } from '@tabler/icons-react'
+import { Alert, Text } from '@mantine/core'
+import { IconInfoCircle } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useT } from '../i18n.ts'
-import { preloaded } from '../preloaded.ts'
 import { ErrorPanel } from '../ui/error-panel.tsx'
 import { SkeletonRows } from '../ui/skeleton-rows.tsx'
 import { ConnectorAddresses } from './connectors-addresses.tsx'
@@ -29,27 +28,11 @@ export function ConnectorPage() {
   const { name } = useParams({ from: '/$locale/signed-in/settings/connectors/$name' })
   const { data, error, refetch } = useQuery({ ...questionAbout(name), refetchInterval: everyMs })
   return (
-    <Section name="connectors" title={data?.title ?? ''} actions={<Docs name={name} />}>
+    <Section name="connectors" title={data?.title ?? ''}>
       {error && !data && <ErrorPanel error={error} onRetry={() => void refetch()} />}
       {!error && !data && <SkeletonRows rows={8} height={44} />}
       {data && <Connector key={name} connector={data} />}
     </Section>
-  )
-}
-
-function Docs({ name }: { name: string }) {
-  const t = useT()
-  return (
-    <Button
-      component="a"
-      variant="default"
-      href={`${preloaded.base_path}/api/docs/connectors/${encodeURIComponent(name)}`}
-      target="_blank"
-      rel="noopener"
-      rightSection={<IconExternalLink size={14} aria-hidden />}
-    >
-      {t('connectors.docs')}
-    </Button>
   )
 }
 

@@ -1,15 +1,22 @@
-import { Button, Textarea } from '@mantine/core'
+import { Button, Group, Textarea } from '@mantine/core'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useT } from '../i18n.ts'
 import { announce } from '../ui/announce.tsx'
 import { copyText } from '../ui/copy-text.ts'
 import classes from './copy-field.module.css'
 
-type Props = { label: string; copy: string; text: string; autoFocus?: boolean }
+type Props = {
+  label: string
+  copy: string
+  text: string
+  autoFocus?: boolean
+  /** What else can be done with it, beside the button that copies. */
+  children?: ReactNode
+}
 
 /** Something to take elsewhere, whole and to the letter. */
-export function CopyField({ label, copy, text, autoFocus = false }: Props) {
+export function CopyField({ label, copy, text, autoFocus = false, children }: Props) {
   const t = useT()
   const [isCopied, setCopied] = useState(false)
 
@@ -29,16 +36,18 @@ export function CopyField({ label, copy, text, autoFocus = false }: Props) {
         onFocus={(event) => event.currentTarget.select()}
         classNames={{ input: classes.text! }}
       />
-      <Button
-        variant="default"
-        size="xs"
-        mt="xs"
-        leftSection={isCopied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
-        onClick={() => void take()}
-        autoFocus={autoFocus}
-      >
-        {isCopied ? t('settings.copied', { what: label }) : copy}
-      </Button>
+      <Group gap="sm" mt="xs">
+        <Button
+          variant="default"
+          size="xs"
+          leftSection={isCopied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
+          onClick={() => void take()}
+          autoFocus={autoFocus}
+        >
+          {isCopied ? t('settings.copied', { what: label }) : copy}
+        </Button>
+        {children}
+      </Group>
     </div>
   )
 }
