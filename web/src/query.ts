@@ -35,5 +35,14 @@ export function useCall<E extends Endpoint>(endpoint: E) {
 
 /** Everything asked of these endpoints is out of date. */
 export async function refresh(...endpoints: { name: string }[]): Promise<void> {
-  await Promise.all(endpoints.map(({ name }) => queryClient.invalidateQueries({ queryKey: [name] })))
+  await Promise.all(endpoints.map(({ name }) => refreshAll([name])))
 }
+
+async function refreshAll(queryKey: [string]) {
+  // A first answer that is still under way was asked for before the change, and is not asked for twice: it has to come first.
+  const first = queryClient.getQueryCache().findAll({ queryKey, fetchStatus: 'fetching', predicate: isFirst })
+  await Promise.allSettled(first.flatMap(({ promise }) => promise ?? []))
+  await queryClient.invalidateQueries({ queryKey })
+}
+
+const isFirst = ({ state }: { state: { data: unknown } }) => state.data === undefined
