@@ -23,6 +23,9 @@ export const tags: Record<string, string> = {
   Patients: 'The people, and how to reach them.',
   Calls: 'What happens to calls, who is shown them, and who waits to be called back.',
   Webhooks: 'Other servers that are told of what changes here, signed, and what was sent to each.',
+  Connectors:
+    'The platforms that can be connected: what is to be done, settings, files to import, health, a test call.',
+  Integrators: 'Why a number finds what it finds, and what platforms asked and told us lately.',
   Telephony: 'How platforms name our agents and numbers, the lines they send events over, and who may frame us.',
   Settings: 'The clinics, and the treatments that cases name.',
   Desk: 'What the pages of people at work ask for.',

@@ -21,12 +21,13 @@ test('what was sealed is read again here, and nowhere else', () => {
 
 test('what was changed, cut or never sealed is nothing', () => {
   const sealed = ours.seal('whsec_1234')
+  const other = sealed[12] === 'A' ? 'B' : 'A'
   for (const wrong of [
     '',
     'whsec_1234',
     'sealed:1:',
     sealed.slice(0, -3),
-    `${sealed.slice(0, 12)}A${sealed.slice(13)}`,
+    `${sealed.slice(0, 12)}${other}${sealed.slice(13)}`,
   ])
     expect(ours.open(wrong)).toBeNull()
   expect(sealed).not.toContain('1234')

@@ -19,10 +19,11 @@ afterAll(() => clinic.close())
 
 const open = (path: string) => clinic.ask('GET', path, { key: null })
 
-test('every connector has a page, and a line in the index', () => {
+test('every connector has a page, and the index names none that is not there', () => {
   expect(names).toEqual(expect.arrayContaining(connectors.map(({ name }) => name)))
-  for (const name of names)
-    expect(index).toMatch(new RegExp(`^\\| \\[.+\\]\\(\\.\\./connectors/src/${name}/README\\.md\\) \\|`, 'm'))
+  const lines = [...index.matchAll(/^\| \[.+?\]\(\.\.\/connectors\/src\/([\w-]+)\/README\.md\) \|/gm)]
+  expect(lines.length).toBeGreaterThan(8)
+  for (const [, name] of lines) expect(names).toContain(name)
 })
 
 describe.each(texts)('$file', ({ file, text }) => {
