@@ -33,6 +33,9 @@ declare module 'fastify' {
 /** Of a flood of requests, enough are kept to see what is wrong with them. */
 const maxPerSecond = 100
 const maxWaiting = 2_000
+const longestText = 2_000
+/** Platforms send far less; with the database away, all that waits must still fit. */
+const longestSaid = 20_000
 export const eventsPath = '/api/telephony/events/:connector'
 
 const kinds: ReadonlyMap<string | undefined, Row['kind']> = new Map([
@@ -78,20 +81,20 @@ function rowOf(request: FastifyRequest, { kind, status, ms }: Pick<Row, 'kind' |
     status,
     ms: Math.round(ms),
     phone: text(phone),
-    said: said ? text(JSON.stringify(said)) : null,
+    said: said ? saidIn(said) : null,
     problem: text(problem),
   }
 }
 
-/** As PostgreSQL keeps it: it has neither NUL nor half a character. */
-const text = (value: string | null | undefined) =>
-  value
-    ? value
-        .replaceAll('\0', '')
-        .replaceAll(String.raw`\u0000`, '')
-        .toWellFormed()
-        .slice(0, 70_000)
-    : null
+/** As PostgreSQL keeps it: it has neither NUL nor half a character, and one row that it refuses holds up all others. */
+const kept = (value: string) => value.replaceAll('\0', '').toWellFormed()
+const text = (value: string | null | undefined) => (value ? kept(value.slice(0, longestText)) : null)
+
+/** Cleaned before it becomes JSON: afterwards the same signs may be part of what was sent. Too long, it is left out. */
+function saidIn(said: object): string | null {
+  const json = JSON.stringify(said, (_, value: unknown) => (typeof value === 'string' ? kept(value) : value))
+  return json.length > longestSaid ? null : json
+}
 
 async function write(pool: pg.Pool, rows: Row[]) {
   const column = <K extends keyof Row>(name: K) => rows.map((row) => row[name])

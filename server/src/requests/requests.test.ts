@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Clinic, openClinic, type SignedIn } from '../testing/harness.ts'
-import { redactedPhone, redactedText } from './redacted.ts'
+import { redactedBody, redactedPhone, redactedText } from './redacted.ts'
 
 const roma = 'Centro Oculistico Roma'
 const milano = 'Centro Oculistico Milano'
@@ -186,10 +186,95 @@ describe('a sandbox key', () => {
   })
 })
 
-test('of a number the ends remain, of words nothing that may be a name', () => {
-  expect(redactedPhone('+39 06 2222 4444')).toBe('+39…444')
-  expect(redactedPhone('201')).toBe('201')
-  expect(redactedPhone('anonymous')).toBe('anonymous')
-  expect(redactedPhone('"Màrio Rossi" <sip:x>')).toBe('…')
-  expect(redactedText('from=+39 06 2222 4444&agent=201')).toBe('from=+39…444&agent=201')
+describe('what nobody may read', () => {
+  test('of a number the ends remain, of words nothing that may be a name', () => {
+    expect(redactedPhone('+39 06 2222 4444')).toBe('+39…444')
+    for (const nobodys of ['201', '*21#', 'anonymous', 'Restricted', 'undefined', '{{phone}}', '${ANI}', ''])
+      expect(redactedPhone(nobodys)).toBe(nobodys)
+    for (const name of [
+      '"Màrio Rossi" <sip:x>',
+      'Mario Rossi',
+      'Rossi',
+      'mario.rossi@example.com',
+      'sip:mario@x',
+      '201 Rossi',
+    ])
+      expect(redactedPhone(name)).toBe('…')
+    expect(redactedText('from=+39 06 2222 4444&agent=201')).toBe('from=+39…444&agent=201')
+  })
+
+  test.each([
+    ['+39 (347) 555-0101', '+39…101'],
+    ['+39 (0) 347 / 555 . 01 – 01', '+39…101'],
+    ['"Mario Rossi" <sip:+393475550101@pbx.example>', '… <sip:+39…101@pbx.example>'],
+    ['Mario Rossi <+393475550101>', '… <+39…101>'],
+    ['write to mario.rossi@example.com', 'write to m…@example.com'],
+    ['at https://s3.example/r.mp3?X-Amz-Signature=abc', 'at https://s3.example/r.mp3?…'],
+  ])('%s is %s', (text, shown) => expect(redactedText(text)).toBe(shown))
+
+  test('in JSON: secrets, names of whoever calls, what was written about them; the rest stays', () => {
+    const data = {
+      id: 812,
+      raw_digits: '+39 347 555 0101',
+      recording: String.raw`https://r.example/1?sig=s3cr3t`,
+      user: { email: 'giulia.ferri@clinic.example' },
+      contact: { first_name: 'Mario', information: 'cieco', emails: [{ value: 'm.rossi@example.com' }] },
+    }
+    const shown = redactedBody(
+      JSON.stringify({ event: 'call.created', token: 't0ken', caller_id_name: 'Rossi M', data }),
+    )
+    for (const hidden of ['t0ken', 'Mario', 'cieco', 'm.rossi', 'Rossi', '347', 's3cr3t'])
+      expect(shown).not.toContain(hidden)
+    expect(JSON.parse(shown)).toMatchObject({
+      event: 'call.created',
+      data: { id: 812, raw_digits: '+39…101', user: { email: 'g…@clinic.example' } },
+    })
+  })
+
+  test('in forms, and in JSON inside them', () => {
+    const task = { name: 'Mario Rossi', from: '+39 347 555 0101', call_sid: 'CA1' }
+    const fields = { EventType: 'task.created', From: '+39 347 555 0101', TaskAttributes: JSON.stringify(task) }
+    expect(redactedBody(new URLSearchParams(fields).toString(), 'application/x-www-form-urlencoded')).toBe(
+      'EventType=task.created&From=+39…101&TaskAttributes={"name":"…","from":"+39…101","call_sid":"CA1"}',
+    )
+  })
+
+  test('in what was to be JSON and is none', () => {
+    const shown = redactedBody('{"token": "t0ken", "name": "Mario", "event": "rings", "first_name": "Ma')
+    expect(shown).toBe('{"token": "…", "name": "…", "event": "rings", "first_name": "…"')
+  })
+
+  test('takes no longer for a text that was made to take long', () => {
+    const began = performance.now()
+    for (const part of ['a', 'a.', '"', '1 ', '+', '<', 'https://']) redactedBody(part.repeat(20_000 / part.length))
+    expect(performance.now() - began).toBeLessThan(2_000)
+  })
+})
+
+test('whatever was sent, the log goes on; what is far too long is left out of it', async () => {
+  const key = (await crm.keyWith({ scopes: ['lookup:read', 'calls:write'] })).key
+  const owner = await crm.signsIn('owner')
+  const line = { connector: 'own-json', name: 'Un’altra', settings: {} }
+  const { url } = (await owner.ask('POST', '/api/telephony/lines', { json: line })).body
+  const post = (body: string) =>
+    fetch(new URL(new URL(url).pathname, crm.url), {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/json' },
+    })
+  await crm.ask('POST', '/api/lookup', {
+    key,
+    json: { phone: '201', provider: 'p-odd', agent: '\ud800', called: 'x\ud800' },
+  })
+  await post(String.raw`[{"call_id":"odd-1","event":"ringing","from":"a\u0000b\\u0000\ud800"}]`)
+  await post(JSON.stringify([{ call_id: 'odd-2', event: 'ringing', reason: '"'.repeat(30_000) }]))
+  await crm.lookup('+391234567890', { provider: 'p-after' })
+  expect(await logged('p-after')).toMatchObject({ verdict: 'not_found' })
+  expect(await logged('p-odd')).toMatchObject({ kind: 'lookup' })
+  const [long, odd] = await list('?provider=own-json')
+  expect((await integrator.ask('GET', `/api/requests/${odd.id}`)).body).toMatchObject({ can_replay: true })
+  expect((await integrator.ask('GET', `/api/requests/${long.id}`)).body).toMatchObject({
+    can_replay: false,
+    sent: null,
+  })
 })

@@ -5,7 +5,7 @@ import { readAgain } from '../telephony/telephony.ts'
 import { type Seals } from '../http/sealed.ts'
 import { explain, type ExplainWork } from './explain.ts'
 import { type Filters, type Found, requestById, requestsBy } from './queries.ts'
-import { redactedPhone, redactedText } from './redacted.ts'
+import { redactedBody, redactedPhone, redactedText } from './redacted.ts'
 
 type Said = {
   content_type?: string
@@ -25,7 +25,7 @@ export async function requestPage(work: ExplainWork, { limit, ...filters }: Filt
 export async function oneRequest(work: ExplainWork, id: string) {
   const found = await mustFind(work, id)
   const said = found.row.said as Said | null
-  const sent = said && redactedText(said.body ?? JSON.stringify(said))
+  const sent = said && redactedBody(said.body ?? JSON.stringify(said), said.content_type)
   return { ...viewOf(found), sent, can_replay: canReplay(found) }
 }
 
@@ -49,7 +49,7 @@ export async function replay(work: ExplainWork & { seals: Seals }, id: string) {
     return { explanation: redacted(explained), was, events: [], problems: [] }
   }
   const { events, problems } = await readAs(work, row, said)
-  return { explanation: null, was, events: events.map(redactedEvent), problems }
+  return { explanation: null, was, events: events.map(redactedEvent), problems: problems.map(redactedText) }
 }
 
 /** The ends of a number are enough to see that it was read; ids and verdicts say the rest. */
@@ -84,8 +84,9 @@ function jsonOf(text: string): unknown {
   }
 }
 
-const redactedEvent = ({ from, to, ...event }: CallEvent) => ({
+const redactedEvent = ({ from, to, recording_url, ...event }: CallEvent) => ({
   ...event,
+  ...(recording_url && { recording_url: redactedText(recording_url) }),
   from: redactedPhone(from ?? null),
   to: redactedPhone(to ?? null),
 })
