@@ -59,10 +59,11 @@ function Connector({ connector }: { connector: ConnectorView }) {
           {takes === 'line' && <TelephonyLines only={name} />}
           {files.length > 0 && <ConnectorFiles connector={connector} />}
           {(has_panel || has_softphone) && <ConnectorAddresses connector={connector} />}
+          {/* At the left: its card appears at the right, and would lie on what is said of it. */}
+          {mayChange && !is_untested && <ConnectorTrial name={name} />}
         </div>
         <aside className={classes.aside}>
           <ConnectorHealth connector={connector} />
-          {mayChange && !is_untested && <ConnectorTrial name={name} />}
         </aside>
       </div>
     </>

@@ -1,14 +1,15 @@
-import { listConnectors, getConnector, tryConnector } from '@clinicacrm/contract/connectors.ts'
-import { Anchor, Button, Stack, Text, TextInput, Title } from '@mantine/core'
+import { getConnector, listConnectors, tryConnector } from '@clinicacrm/contract/connectors.ts'
+import { Anchor, Button, Stack, Text, TextInput } from '@mantine/core'
 import { IconPhoneCall } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import type { ReplyOf } from '../api.ts'
 import { currentLocale, useT } from '../i18n.ts'
 import { refresh, useCall } from '../query.ts'
 import { useMe } from '../session.ts'
 import { Problem } from '../ui/problem.tsx'
 import classes from './connectors.module.css'
+import { Fieldset } from './fieldset.tsx'
 import { useProblem } from './use-problem.ts'
 
 /** A number with several people in the demo, so that the card asks who calls. */
@@ -30,12 +31,8 @@ export function ConnectorTrial({ name }: { name: string }) {
     trying.mutate({ params: { name }, body: { from: from.trim() } }, { onSuccess })
   }
   return (
-    <section className={classes.part}>
-      <Title order={2}>{t('connectors.trial.title')}</Title>
-      <Text size="sm" c="dimmed">
-        {t('connectors.trial.text')}
-      </Text>
-      <form onSubmit={submit} noValidate>
+    <Fieldset title={t('connectors.trial.title')} text={t('connectors.trial.text')}>
+      <form onSubmit={submit} noValidate className={classes.form}>
         <Stack gap="sm">
           <TextInput
             label={t('connectors.trial.from')}
@@ -59,7 +56,7 @@ export function ConnectorTrial({ name }: { name: string }) {
         </Stack>
       </form>
       {trying.data && <Outcome reply={trying.data} />}
-    </section>
+    </Fieldset>
   )
 }
 
@@ -67,9 +64,12 @@ function Outcome({ reply }: { reply: ReplyOf<typeof tryConnector> }) {
   const t = useT()
   const { user, may } = useMe()
   const { match, delivered, case_id, sent } = reply
+  const place = useRef<HTMLDivElement>(null)
+  // The form may stand at the very bottom of what can be seen.
+  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), [reply])
   const arrived = delivered ? 'connectors.trial.delivered' : 'connectors.trial.not_delivered'
   return (
-    <Stack gap="sm">
+    <Stack gap="sm" className={classes.form!} ref={place}>
       <div role="status">
         <Text size="sm">{t(`connectors.trial.match.${match ?? 'unknown'}`)}</Text>
         <Text size="sm" c="dimmed">
