@@ -126,7 +126,9 @@ export const reportMyCall = endpoint({
   summary: 'Tell what happens to a call of your own, as the telephone in your page does',
   description:
     'As `POST /api/calls/events`, with yourself as the agent. Without `from`, the number counts that was looked up for ' +
-    'the call (`provider` and `conversation_id` there) within the last hour. A `case_id` that you may not see is ignored.',
+    'the call (`provider` and `conversation_id` there) within the last hour. A `case_id` that you may not see is ignored. ' +
+    'Only platforms with a page here (panel or telephone) are told of like this; once a colleague speaks, that the call is ' +
+    'over for you changes nothing about it.',
   body: ownCallEvent,
   reply: callEventReply,
   errors: ['not_found'],

@@ -31,6 +31,10 @@ test('the telephone is asked to speak with the page around it', () => {
 test.each([
   { sdk_url: 'http://app.five9.com/sdk.js' },
   { adt_url: 'javascript:alert(1)' },
+  { sdk_url: 'https://*/sdk.js' },
+  { adt_url: "https://phones.example;script-src/'unsafe-inline'" },
+  { adt_url: 'https://*.example/adt.html' },
+  { sso_url: 'https://me:secret@id.clinic.example/login' },
   { adt_url: '' },
   { sso_url: 'idp' },
   { default_region: 'IT' },

@@ -3,7 +3,12 @@ import { connector } from '../connector.ts'
 import { sourcesOf, usual } from './sites.ts'
 import { words } from './words.ts'
 
-const isSafe = (text: string) => URL.canParse(text) && new URL(text).protocol === 'https:'
+/** Of one host: a policy would read a `*` as any. */
+function isSafe(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, hostname, username, password } = new URL(text)
+  return protocol === 'https:' && /^[a-z0-9.-]+$/.test(hostname) && !username && !password
+}
 const address = z.string().trim().max(500).refine(isSafe, 'must be an address over https')
 
 const settings = z.strictObject({

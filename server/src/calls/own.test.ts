@@ -89,6 +89,36 @@ describe('a call that an agent’s own page tells of', () => {
     expect(pop.call.wrap_up_owed).toBe(true)
   })
 
+  test('is not ended by whoever it rang at as well, nor by whoever gave it on', async () => {
+    const call_id = newCall()
+    await tell(giulia, { call_id, event: 'ringing', from: '+39 347 555 0101' })
+    await tell(marco, { call_id, event: 'ringing', from: '+39 347 555 0101' })
+    await tell(giulia, { call_id, event: 'answered' })
+    for (const event of ['missed', 'ended', 'held', 'transferred'])
+      expect(await tell(marco, { call_id, event })).toMatchObject({ status: 200, body: { state: 'answered' } })
+    await tell(marco, { call_id, event: 'answered' })
+    expect((await tell(giulia, { call_id, event: 'ended' })).body).toMatchObject({ state: 'answered', case_id: caseId })
+    expect((await tell(marco, { call_id, event: 'ended' })).body).toMatchObject({ state: 'ended', result: 'answered' })
+  })
+
+  test('is of a platform with a page here: calls that a switch tells of itself, nobody joins', async () => {
+    const call = { call_id: '1764064804.12', event: 'ringing' }
+    const told = { ...call, provider: 'asterisk', from: '+39 347 555 0102' }
+    expect((await crm.ask('POST', '/api/calls/events', { json: told })).status).toBe(200)
+    for (const provider of ['asterisk', 'aircall', 'api', 'nobody'])
+      expect((await tell(giulia, { ...call, provider })).status).toBe(404)
+    expect(await popsOf(giulia, call.call_id)).toEqual([])
+  })
+
+  test('leads nobody to a case of a clinic that is not theirs', async () => {
+    const { body } = await tell(giulia, { call_id: newCall(), event: 'ringing', from: '+39 347 555 0102' })
+    expect(body).toMatchObject({ match: 'one', case_id: null, screen_pop_url: null })
+    const { key } = await crm.keyWith({ scopes: ['calls:write'], clinics: [roma] })
+    const event = { provider: 'api', call_id: newCall(), event: 'ringing', from: '+39 347 555 0102' }
+    const told = await crm.ask('POST', '/api/calls/events', { json: event, key })
+    expect(told.body).toMatchObject({ match: 'one', case_id: null, screen_pop_url: null })
+  })
+
   test('needs a person who takes calls', async () => {
     const call = { call_id: newCall(), event: 'ringing', from: '+39 347 555 0101' }
     expect((await crm.ask('POST', '/api/calls/mine', { json: call })).status).toBe(403)

@@ -1,6 +1,7 @@
 import type { CallEvent, CallEventReply } from '@clinicacrm/contract/calls.ts'
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { announce, type Told } from '../audit/outbox.ts'
+import { casesVisibleTo } from '../cases/cases.ts'
 import { callEvents, calls, cases, pops } from '../db/schema.ts'
 import { newCaseUrl, screenPopUrl } from '../http/links.ts'
 import { publish } from '../live/live.ts'
@@ -40,17 +41,33 @@ export async function recordCall(work: Recording, event: CallEvent, receivedAt =
     const userId = agents.get(agent) ?? null
     return { agent, known: userId !== null, delivered: userId !== null && told.has(userId) }
   })
+  const delivered = named.some((one) => one.delivered)
+  return { ...(await replyOf(work, row)), delivered, agents: named, repeated }
+}
+
+/** How the call stands, where nothing is told of it. A case of a clinic that is not theirs, nobody is led to. */
+export async function replyOf(work: Work, row: CallRow): Promise<CallEventReply> {
+  const isHidden = row.case_id !== null && !(await isVisible(work, row.case_id))
   return {
     id: row.id,
     state: row.state as CallEventReply['state'],
     result: row.result as CallEventReply['result'],
     match: row.match as CallEventReply['match'],
-    case_id: row.case_id,
-    screen_pop_url: landingOf(work, row),
-    delivered: named.some(({ delivered }) => delivered),
-    agents: named,
-    repeated,
+    case_id: isHidden ? null : row.case_id,
+    screen_pop_url: isHidden ? null : landingOf(work, row),
+    delivered: true,
+    agents: [],
+    repeated: true,
   }
+}
+
+async function isVisible({ db, by }: Work, caseId: string): Promise<boolean> {
+  if (!by.clinicIds) return true
+  const found = await db
+    .select({ id: cases.id })
+    .from(cases)
+    .where(and(eq(cases.id, caseId), casesVisibleTo(by)))
+  return found.length > 0
 }
 
 async function take(work: Recording, event: CallEvent, receivedAt: number): Promise<Recorded> {

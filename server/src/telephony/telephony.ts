@@ -36,6 +36,12 @@ export async function agentsNamed(
 
 export const knowsConnector = (name: string): boolean => connectorNamed(name) !== null
 
+/** Whether a page of ours, in the platform's desktop or with its telephone in it, may tell of an agent's calls. */
+export function hasPages(name: string): boolean {
+  const connector = connectorNamed(name)
+  return connector !== null && (connector.frameOrigins.length > 0 || connector.softphone !== null)
+}
+
 export { readAgain } from './read-again.ts'
 
 /** What a platform is called by people. */
