@@ -23,4 +23,4 @@ export type WebhookEvent = keyof typeof webhookEvents
 export const webhookEventNames = Object.keys(webhookEvents) as [WebhookEvent, ...WebhookEvent[]]
 
 /** Sent when somebody presses the button; nobody subscribes to it. */
-export const testEvent = 'webhook.test'
+export const testEvent = 'webhook.test' as const

@@ -188,6 +188,16 @@ const settingsPages = [
   }),
   createRoute({
     getParentRoute: () => settings,
+    path: 'webhooks',
+    component: lazyRouteComponent(() => import('./settings/webhooks-page.tsx'), 'WebhooksPage'),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: 'webhooks/$id',
+    component: lazyRouteComponent(() => import('./settings/webhooks-one-page.tsx'), 'WebhookPage'),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
     path: 'organisation',
     component: lazyRouteComponent(() => import('./settings/organisation-page.tsx'), 'OrganisationPage'),
   }),

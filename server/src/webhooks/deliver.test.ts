@@ -202,7 +202,7 @@ describe('a test event', () => {
     await owner.ask('PATCH', `/api/webhooks/${id}`, { json: { active: true } })
     await owner.ask('POST', `/api/webhooks/${id}/test`)
     await expect.poll(() => states(), soon).toEqual(['delivered', 'dead'])
-    expect(await webhook(id)).toMatchObject({ active: true })
+    expect(await webhook(id)).toMatchObject({ active: true, dead: 0 })
     expect((await owner.ask('POST', `/api/webhooks/${id}/replay`)).body).toEqual({ count: 0 })
   })
 })

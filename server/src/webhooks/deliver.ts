@@ -11,7 +11,7 @@ import { version } from '../http/version.ts'
 import { listen } from '../live/listener.ts'
 import { system } from '../work.ts'
 import { type Claimed, claimDue, isSilentSince, settle, stopWebhook } from './outbox-queries.ts'
-import { signed } from './sign.ts'
+import { inOrder, signed } from './sign.ts'
 
 const second = 1_000
 const minute = 60 * second
@@ -147,8 +147,7 @@ async function attempt({ seals, outgoing, pace }: Post, claimed: Claimed): Promi
   const secrets = [claimed.secret, claimed.previous_secret].flatMap((sealed) => (sealed && seals.open(sealed)) || [])
   // Without the secret that they were sealed with, nothing can be signed: it takes a rotation.
   if (secrets.length === 0) return { status: null, error: 'secret', waitMs: 0 }
-  const { id, type, timestamp, actor, data } = claimed.payload
-  const body = JSON.stringify({ id, type, timestamp, actor, data })
+  const body = JSON.stringify(inOrder(claimed.payload))
   const headers = {
     'content-type': 'application/json',
     'user-agent': `ClinicaCRM/${version} (webhooks)`,

@@ -1,4 +1,4 @@
-import type { DeliveryState, DeliveryView } from '@clinicacrm/contract/webhooks.ts'
+import type { DeliveryState, DeliveryView, WebhookPayload } from '@clinicacrm/contract/webhooks.ts'
 import { testEvent } from '@clinicacrm/contract/webhook-events.ts'
 import { and, eq, ne, sql } from 'drizzle-orm'
 import { AppError, wrongFields } from '../app-error.ts'
@@ -7,6 +7,7 @@ import { newDeliveryId, webhookChannel } from '../audit/outbox.ts'
 import { webhookDeliveries } from '../db/schema.ts'
 import { inTransaction, type Work } from '../work.ts'
 import { deliveriesOf, deliveryById, lockedWebhook, webhookById } from './queries.ts'
+import { inOrder } from './sign.ts'
 import { noSuchWebhook } from './webhooks.ts'
 
 type Asked = {
@@ -35,7 +36,7 @@ export async function getDelivery({ db, by }: Reading, webhookId: string, id: st
   if (!(await webhookById(db, webhookId, by))) throw noSuchWebhook()
   const delivery = await deliveryById(db, webhookId, id)
   if (!delivery) throw noSuchDelivery()
-  return delivery
+  return { ...delivery, payload: inOrder(delivery.payload as WebhookPayload) }
 }
 
 /** Tried once: whoever pressed the button looks at what came of it. */

@@ -1,3 +1,4 @@
+import { testEvent } from '@clinicacrm/contract/webhook-events.ts'
 import type { DeliveryState } from '@clinicacrm/contract/webhooks.ts'
 import { and, desc, eq, inArray, lt, type SQL, sql } from 'drizzle-orm'
 import { nameOfActor } from '../audit/actors.ts'
@@ -24,7 +25,7 @@ const columns = {
   stopped_because: webhooks.stopped_because,
   pending: counted(isPending),
   failing: counted(sql`${isPending} and (d.last_status is not null or d.last_error is not null)`),
-  dead: counted(sql`d.state = 'dead'`),
+  dead: counted(sql`d.state = 'dead' and d.type <> ${testEvent}`),
   last_delivered_at: sql<string | null>`(select d.delivered_at from ${webhookDeliveries} d
     where d.webhook_id = webhooks.id and d.delivered_at is not null order by d.id desc limit 1)`.mapWith(
     webhooks.created_at,

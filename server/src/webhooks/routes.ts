@@ -1,5 +1,4 @@
 import * as contract from '@clinicacrm/contract/webhooks.ts'
-import type { WebhookPayload } from '@clinicacrm/contract/webhooks.ts'
 import type { Outgoing } from '../http/outgoing.ts'
 import type { Seals } from '../http/sealed.ts'
 import { type App, serve } from '../http/serve.ts'
@@ -23,10 +22,7 @@ export function webhookRoutes(app: App, house: House) {
   serve(app, contract.testWebhook, ({ params, db }, by) => sendTest({ ...house, db, by }, params.id))
 
   serve(app, contract.listDeliveries, ({ params, query, db }, by) => listDeliveries({ db, by }, params.id, query))
-  serve(app, contract.getDelivery, async ({ params, db }, by) => {
-    const delivery = await getDelivery({ db, by }, params.id, params.delivery_id)
-    return { ...delivery, payload: delivery.payload as WebhookPayload }
-  })
+  serve(app, contract.getDelivery, ({ params, db }, by) => getDelivery({ db, by }, params.id, params.delivery_id))
   serve(app, contract.replayDelivery, ({ params, db }, by) =>
     replayDelivery({ ...house, db, by }, params.id, params.delivery_id),
   )

@@ -1,9 +1,19 @@
 import { createHmac, randomBytes } from 'node:crypto'
+import type { WebhookPayload } from '@clinicacrm/contract/webhooks.ts'
 
 const prefix = 'whsec_'
 
 /** As Standard Webhooks writes them. */
 export const newWebhookSecret = (): string => prefix + randomBytes(32).toString('base64')
+
+/** In the order in which people read it; the database keeps none. */
+export const inOrder = ({ id, type, timestamp, actor, data }: WebhookPayload): WebhookPayload => ({
+  id,
+  type,
+  timestamp,
+  actor,
+  data,
+})
 
 type Message = { id: string; at: Date; body: string }
 

@@ -1,6 +1,7 @@
+import { webhookEventNames } from '@clinicacrm/contract/webhook-events.ts'
 import { type OutgoingProblem, type WebhookFields, type WebhookView } from '@clinicacrm/contract/webhooks.ts'
 import { eq, sql } from 'drizzle-orm'
-import { AppError, wrongFields } from '../app-error.ts'
+import { AppError } from '../app-error.ts'
 import { record } from '../audit/audit.ts'
 import { clinicNamed } from '../clinics/clinics.ts'
 import { webhooks } from '../db/schema.ts'
@@ -127,7 +128,7 @@ async function valuesOf(work: Work, { clinics, ...fields }: Fields) {
   if (clinics === null && work.by.clinicIds)
     throw new AppError('forbidden', 'clinics: who is limited to clinics cannot have every clinic told.')
   const clinic_ids = clinics && (await idsOf(work, clinics))
-  const events = fields.events && [...new Set(fields.events)]
+  const events = fields.events && webhookEventNames.filter((name) => fields.events!.includes(name))
   const description = fields.description === undefined ? undefined : fields.description?.trim() || null
   const defined = Object.entries({ ...fields, description, events, clinic_ids }).filter(([, v]) => v !== undefined)
   return Object.fromEntries(defined) as Partial<typeof webhooks.$inferInsert>
@@ -150,5 +151,7 @@ const refusals: Record<OutgoingProblem, string> = {
 /** Before the transaction: a name server may take its time. It is checked again whenever something is sent. */
 async function refuseAddress({ outgoing }: WebhookWork, url: string) {
   const problem = await outgoing.problemOf(url)
-  if (problem) throw wrongFields({ field: 'url', message: refusals[problem] })
+  if (!problem) return
+  const fields = [{ field: 'url', message: refusals[problem] }]
+  throw new AppError('invalid_request', `url: ${refusals[problem]}`, { fields, problem })
 }

@@ -11,6 +11,7 @@ import {
   IconStethoscope,
   IconUser,
   IconUsers,
+  IconWebhook,
 } from '@tabler/icons-react'
 
 export type SectionName =
@@ -23,12 +24,13 @@ export type SectionName =
   | 'connectors'
   | 'api_keys'
   | 'requests'
+  | 'webhooks'
   | 'organisation'
 
 type Section = {
   /** Its texts are `settings.sections.<name>`. */
   name: SectionName
-  to: `/$locale/settings/${'profile' | 'security' | 'users' | 'clinics' | 'treatments' | 'telephony' | 'connectors' | 'api-keys' | 'requests' | 'organisation'}`
+  to: `/$locale/settings/${'profile' | 'security' | 'users' | 'clinics' | 'treatments' | 'telephony' | 'connectors' | 'api-keys' | 'requests' | 'webhooks' | 'organisation'}`
   icon: Icon
   /** Shown to who has it; to everybody when there is none. */
   needs?: Permission
@@ -45,5 +47,6 @@ export const sections: readonly Section[] = [
   { name: 'connectors', to: '/$locale/settings/connectors', icon: IconPlug, needs: 'telephony:read' },
   { name: 'api_keys', to: '/$locale/settings/api-keys', icon: IconKey, needs: 'keys:manage' },
   { name: 'requests', to: '/$locale/settings/requests', icon: IconListSearch, needs: 'requests:read' },
+  { name: 'webhooks', to: '/$locale/settings/webhooks', icon: IconWebhook, needs: 'webhooks:manage' },
   { name: 'organisation', to: '/$locale/settings/organisation', icon: IconBuilding, needs: 'organisation:write' },
 ]
