@@ -67,6 +67,7 @@ const answer: LookupFound = {
   screen_pop_url: 'https://crm.example/it/cases/1234567',
   phone_searched: '+39 347 123 4567',
   match_count: 2,
+  people_count: 1,
   matches: ['1234567', '1234560'].map((case_id) => ({
     case_id,
     name: 'Nicolò D’Angelo',

@@ -14,7 +14,7 @@ describe('a number', () => {
   test('that has a case is found, with all the CRM says', async () => {
     const crm = createClient(inject('crm'))
     const found = await crm.lookup(known)
-    expect(found).toMatchObject({ kind: 'found', case_id: '9', shared: false, match_count: 2 })
+    expect(found).toMatchObject({ kind: 'found', case_id: '9', shared: true, match_count: 2 })
     expect(lookupFound.safeParse({ found: true, ...found }).success).toBe(true)
   })
 

@@ -34,8 +34,9 @@ function notFound({ reason, patient_known, new_case_url }: Record<string, unknow
   }
 }
 
-/** By name, as nothing else tells people apart here. */
-function isShared({ match_count, matches }: LookupAnswer): boolean {
+/** By name where an older CRM does not count people. */
+function isShared({ match_count, people_count, matches }: LookupAnswer): boolean {
+  if (typeof people_count === 'number') return people_count > 1
   const names = new Set(matches.map(({ name }) => name))
   return names.size > 1 || (match_count > 1 && (names.size === 0 || names.has(undefined)))
 }

@@ -33,6 +33,8 @@ export type LookupAnswer = {
   phone_searched: string
   /** How many cases have this number; the newest is the one above. */
   match_count: number
+  /** How many people have it, with a case or without; absent in an older CRM. */
+  people_count?: number | undefined
   /** The newest ten of them, newest first. */
   matches: {
     case_id: string
@@ -45,7 +47,7 @@ export type LookupAnswer = {
 export type Found = LookupAnswer & {
   kind: 'found'
   /**
-   * Several people with a case have this number, or the key is told no names: ask who is calling before you greet anybody.
+   * Several people have this number: ask who is calling before you greet anybody.
    */
   shared: boolean
 }

@@ -27,6 +27,7 @@ const found = {
   screen_pop_url,
   phone_searched: '+39 06 2222 4444',
   match_count: 2,
+  people_count: 2,
   matches: [
     { case_id: '9', name: 'Antonio Dorato', clinic: 'Centro Oculistico Roma', created_at },
     {
@@ -65,6 +66,7 @@ const flat = {
   treatment: 'SMILE Surgery',
   screen_pop_url,
   match_count: '2',
+  people_count: '2',
 }
 
 const flatNotFound = { found: 'false', reason: 'not_found', match_count: '0' }

@@ -62,6 +62,10 @@ export const lookupFound = z
     screen_pop_url: z.string(),
     phone_searched: z.string(),
     match_count: z.int().meta({ description: 'How many cases have this number; the newest is the one above.' }),
+    people_count: z.int().meta({
+      description:
+        'How many people have this number, with a case or without: above 1, ask who is calling before you greet.',
+    }),
     matches: z
       .array(
         z
@@ -101,6 +105,7 @@ const lookupFlat = z
     screen_pop_url: z.string(),
     reason: z.enum(['not_found', 'withheld', 'internal']),
     match_count: z.string(),
+    people_count: z.string(),
   })
   .partial()
   .required({ found: true, match_count: true })

@@ -29,7 +29,8 @@ export function answerTo({ query, matches, caller, config, locale = config.defau
 /** The guide's keys in the guide's order, then ours. A field outside the key's profile is absent, never null. */
 function found(top: MatchedCase, matches: Matches, echo: string, url: string, profile: DisclosureProfile): LookupFound {
   const listed = matches.cases.map((match) => listedFor(match, profile))
-  const ours = { screen_pop_url: url, phone_searched: echo, match_count: matches.count, matches: listed }
+  const counts = { match_count: matches.count, people_count: matches.patients.length }
+  const ours = { screen_pop_url: url, phone_searched: echo, ...counts, matches: listed }
   if (profile === 'minimal') return { found: true, case_id: top.case_id, ...ours }
   return { found: true, case_id: top.case_id, patient: patientFor(top, profile), case: caseFor(top, profile), ...ours }
 }
@@ -78,6 +79,7 @@ export function flat({ body, top }: Answered): Record<string, string> {
     treatment: full,
     screen_pop_url: body.screen_pop_url,
     match_count: String(body.match_count),
+    people_count: String(body.people_count),
   }
   return Object.fromEntries(Object.entries(values).filter((entry): entry is [string, string] => Boolean(entry[1])))
 }

@@ -37,7 +37,7 @@ describe('the guide, word for word', () => {
     const { status, text, headers } = await clinic.lookup('+39 06 2222 4444')
     expect(status).toBe(200)
     expect(text.startsWith(JSON.stringify(guide).slice(0, -1))).toBe(true)
-    expect(Object.keys(JSON.parse(text)).slice(6)).toEqual(['match_count', 'matches'])
+    expect(Object.keys(JSON.parse(text)).slice(6)).toEqual(['match_count', 'people_count', 'matches'])
     expect(headers.get('content-type')).toBe('application/json; charset=utf-8')
     expect(headers.get('cache-control')).toBe('no-store')
   })
@@ -205,6 +205,7 @@ describe('what platforms force', () => {
       treatment: 'SMILE Surgery',
       screen_pop_url: 'https://crm.example/it/cases/9',
       match_count: '2',
+      people_count: '1',
     })
     const miss = await clinic.lookup('+391234567890', { format: 'flat' })
     expect([miss.status, miss.body]).toEqual([404, { found: 'false', reason: 'not_found', match_count: '0' }])

@@ -95,9 +95,10 @@ function disclose(
   disclosures: Disclosures,
   { cases }: Matches,
   caller: Caller,
-  { provider = null, conversation_id = null }: Pick<Asked, 'provider' | 'conversation_id'>,
+  call: Pick<Asked, 'provider' | 'conversation_id'>,
 ) {
   if (isSandbox(caller)) return
+  const { provider = null, conversation_id = null } = call
   const { actor, profile } = caller
   cases.forEach(({ case_id, patient_id }, i) => {
     const shown = i === 0 ? profile : 'match'

@@ -15,7 +15,7 @@ type Answer = Record<string, string>
 const patienceMs = 2_500
 const secretPatienceMs = 1_500
 /** What a flow needs to route by, and no more: neither names nor treatments get into Amazon's records. */
-const told = ['found', 'case_id', 'screen_pop_url', 'match_count', 'reason']
+const told = ['found', 'case_id', 'screen_pop_url', 'match_count', 'people_count', 'reason']
 
 const handler: ConnectContactFlowHandler = async (event) => {
   const startedAt = Date.now()
