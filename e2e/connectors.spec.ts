@@ -105,6 +105,39 @@ test.describe('as the owner', () => {
     await expect(page.getByText('Nessuna linea')).toBeVisible()
   })
 
+  test('a secret is written once, never shown again, and taken away by a button only', async ({ desk }) => {
+    const { page } = desk
+    const line = () => desk.ask<Lines>('GET', '/api/telephony/lines').then(({ lines }) => lines.at(-1)!)
+    await desk.open(`${list}/twilio-flex`)
+    // What stands in the files is set for all, and what a line is believed by, on the line.
+    await expect(page.getByLabel('Indirizzo delle Functions')).toBeVisible()
+    await expect(page.getByLabel('Auth Token', { exact: true })).toHaveCount(0)
+    await page.getByRole('button', { name: 'Aggiungi linea' }).click()
+    const panel = page.getByRole('dialog')
+    const token = panel.getByLabel('Auth Token', { exact: true })
+    await panel.getByLabel('Nome', { exact: true }).fill('TaskRouter')
+    await token.fill('s3cret-of-twilio')
+    await panel.getByRole('button', { name: 'Aggiungi linea' }).click()
+    await panel.getByRole('button', { name: 'Indirizzo conservato' }).click()
+    expect(await line()).toMatchObject({ secrets_set: ['auth_token'] })
+
+    await page.getByRole('button', { name: 'TaskRouter' }).click()
+    await expect(token).toHaveValue('')
+    await expect(panel.getByText('Salvato. Non viene più mostrato.')).toBeVisible()
+    await expectAccessible(page)
+    await panel.getByLabel('Nome', { exact: true }).fill('TaskRouter di Roma')
+    await panel.getByRole('button', { name: 'Salva' }).click()
+    await expect(panel).toBeHidden()
+    expect(await line()).toMatchObject({ name: 'TaskRouter di Roma', secrets_set: ['auth_token'] })
+
+    await page.getByRole('button', { name: 'TaskRouter di Roma' }).click()
+    await panel.getByRole('button', { name: 'Rimuovi: Auth Token' }).click()
+    await expect(panel.getByText('Sarà rimosso al salvataggio.')).toBeVisible()
+    await panel.getByRole('button', { name: 'Salva' }).click()
+    await expect(panel).toBeHidden()
+    expect(await line()).toMatchObject({ secrets_set: [] })
+  })
+
   test('a connector that there is not is said to be none', async ({ desk }) => {
     await desk.open(`${list}/nessuno`)
     await expect(desk.page.getByRole('alert').filter({ hasText: /\S/ })).toBeVisible()
@@ -188,5 +221,7 @@ test.describe('as nobody', () => {
     await expect(page.getByText('Amazon Connect non è ancora configurato')).toBeVisible()
   })
 })
+
+type Lines = { lines: { name: string; secrets_set: string[] }[] }
 
 const textOf = async (download: Download) => readFile(await download.path(), 'utf8')

@@ -44,6 +44,7 @@ export const connectorView = connectorSummary
     settings: z.record(z.string(), z.unknown()).meta({ description: 'As saved, without secrets.' }),
     secrets_set: z.array(z.string()).meta({ description: 'Which secrets are saved.' }),
     files: z.array(z.object({ file: z.string(), text: z.string() })),
+    in_files: z.array(z.string()).meta({ description: 'Settings that stand in its files.' }),
     has_panel: z.boolean().meta({ description: 'Whether its platform shows our panel in a frame.' }),
     has_softphone: z.boolean().meta({ description: 'Whether its telephone can be shown in a page of ours.' }),
     version: z.int().meta({ description: '0 until something was saved.' }),

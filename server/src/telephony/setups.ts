@@ -49,6 +49,7 @@ export async function connectorPage(db: Db, name: string, locale: Locale): Promi
     settings: { ...shownSettings(connector.settings.parse({}) as Settings), ...shownSettings(kept) },
     secrets_set: secretsSet(kept),
     files: connector.files.map(({ file }) => ({ file, text: about[file] ?? file })),
+    in_files: Object.keys(connector.values({})).filter((setting) => setting in connector.settings.shape),
     has_panel: connector.frameOrigins.length > 0,
     has_softphone: connector.softphone !== null,
     version: setup?.version ?? 0,

@@ -8,7 +8,7 @@ import { Problem } from '../ui/problem.tsx'
 import classes from './connectors.module.css'
 import { Done } from './done.tsx'
 import { Fieldset } from './fieldset.tsx'
-import { fieldsOf } from './line-settings.ts'
+import { ownFields } from './line-settings.ts'
 import { SettingField } from './telephony-setting-field.tsx'
 import { useConnectorForm } from './use-connector-form.ts'
 
@@ -18,15 +18,13 @@ type Props = { connector: ConnectorView; mayChange: boolean }
 export function ConnectorForm({ connector, mayChange }: Props) {
   const t = useT()
   const { form, submit, problem, saving } = useConnectorForm(connector)
-  const { settings_schema, fields: words, secrets_set, files } = connector
+  const { fields: words, secrets_set, files, takes } = connector
+  const about = takes === 'line' ? 'connectors.settings.text_files' : 'connectors.settings.text'
   return (
-    <Fieldset
-      title={t('connectors.settings.title')}
-      text={t(mayChange ? 'connectors.settings.text' : 'connectors.settings.read_only')}
-    >
+    <Fieldset title={t('connectors.settings.title')} text={t(mayChange ? about : 'connectors.settings.read_only')}>
       <form onSubmit={form.onSubmit(submit, focusFirstWrong)} noValidate className={classes.form}>
         <Stack>
-          {fieldsOf(settings_schema).map((field) => (
+          {ownFields(connector).map((field) => (
             <SettingField
               key={field.name}
               field={field}

@@ -15,7 +15,7 @@ import { ConnectorKey } from './connectors-key.tsx'
 import { ConnectorSteps } from './connectors-steps.tsx'
 import { ConnectorTrial } from './connectors-trial.tsx'
 import classes from './connectors.module.css'
-import { fieldsOf } from './line-settings.ts'
+import { ownFields } from './line-settings.ts'
 import { Section } from './section.tsx'
 import { TelephonyLines } from './telephony-lines.tsx'
 import { questionAbout } from './use-connector.ts'
@@ -40,8 +40,6 @@ function Connector({ connector }: { connector: ConnectorView }) {
   const t = useT()
   const { mayChange, mayChangeAll } = useTelephonyRights()
   const { name, summary, flow, takes, files, is_untested, has_panel, has_softphone } = connector
-  // Over a line, each line has settings of its own.
-  const hasSettings = takes !== 'line' && fieldsOf(connector.settings_schema).length > 0
   return (
     <>
       <Text className={classes.summary}>{summary}</Text>
@@ -54,7 +52,7 @@ function Connector({ connector }: { connector: ConnectorView }) {
       <div className={classes.columns}>
         <div className={classes.main}>
           <ConnectorSteps connector={connector} />
-          {hasSettings && <ConnectorForm connector={connector} mayChange={mayChangeAll} />}
+          {ownFields(connector).length > 0 && <ConnectorForm connector={connector} mayChange={mayChangeAll} />}
           {(takes === 'key' || (takes === null && files.length > 0)) && <ConnectorKey connector={connector} />}
           {takes === 'line' && <TelephonyLines only={name} />}
           {files.length > 0 && <ConnectorFiles connector={connector} />}

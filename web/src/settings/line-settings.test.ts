@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { fieldsOf, settingsFrom, valuesOf } from './line-settings.ts'
+import { fieldsOf, ownFields, settingsFrom, valuesOf } from './line-settings.ts'
 
 const schema = {
   type: 'object',
@@ -25,10 +25,24 @@ test('each setting gets the field that suits it', () => {
 
 test('a form begins with what was saved, never with a secret', () => {
   const saved = { region: 'us', greets: false, token: 'should never come' }
-  expect(valuesOf(schema, saved)).toEqual({ region: 'us', address: '', public_key: '', greets: false, token: null })
+  expect(valuesOf(fieldsOf(schema), saved)).toEqual({
+    region: 'us',
+    address: '',
+    public_key: '',
+    greets: false,
+    token: null,
+  })
 })
 
 test('a secret is sent when it was typed or taken away, and stays where it was not touched', () => {
   expect(settingsFrom({ region: 'eu', token: null })).toEqual({ region: 'eu' })
   expect(settingsFrom({ region: 'eu', token: '' })).toEqual({ region: 'eu', token: '' })
+})
+
+test('over a line, only what stands in the files is set for all', () => {
+  const names = (takes: 'line' | 'key', in_files: string[]) =>
+    ownFields({ takes, in_files, settings_schema: schema }).map(({ name }) => name)
+  expect(names('line', ['address'])).toEqual(['address'])
+  expect(names('line', [])).toEqual([])
+  expect(names('key', ['address'])).toHaveLength(5)
 })

@@ -1,3 +1,5 @@
+import type { ConnectorView } from '@clinicacrm/contract/connectors.ts'
+
 /** One thing to set, as the connector's JSON Schema describes it. */
 export type SettingFieldView = {
   name: string
@@ -41,12 +43,22 @@ function kindOf({ type, enum: choices, secret, maxLength = 0 }: Property): Setti
   return maxLength >= longFrom ? 'long' : 'text'
 }
 
+type SetUp = Pick<ConnectorView, 'takes' | 'in_files' | 'settings_schema'>
+
+/**
+ * What is set once for a platform. Over a line each line has settings of its own, and only what stands in the files is the
+ * platform's.
+ */
+export function ownFields({ takes, in_files, settings_schema }: SetUp): SettingFieldView[] {
+  return fieldsOf(settings_schema).filter(({ name }) => takes !== 'line' || in_files.includes(name))
+}
+
 const textOf = (value: unknown) => (typeof value === 'string' ? value : '')
 
 /** As a form begins: what was saved, or what the connector begins with. */
-export function valuesOf(schema: Schema, saved: Schema): SettingValues {
+export function valuesOf(fields: SettingFieldView[], saved: Record<string, unknown>): SettingValues {
   return Object.fromEntries(
-    fieldsOf(schema).map(({ name, kind, initial }) => {
+    fields.map(({ name, kind, initial }) => {
       const value = saved[name]
       if (kind === 'secret') return [name, null]
       return [name, typeof value === 'string' || typeof value === 'boolean' ? value : initial]

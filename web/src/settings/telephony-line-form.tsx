@@ -24,7 +24,7 @@ export function LineForm({ line, connectors, mayChange, onMade, onDone }: Props)
   const choices = connectors.filter(({ takes_events }) => takes_events)
   const { form, choose, submit, problem, isBusy } = useLineForm({ line, connectors: choices, onMade, onDone })
   const connector = choices.find(({ name }) => name === form.values.connector)
-  const words = useSettingWords(connector?.name ?? '')
+  const { fields: words, in_files } = useSettingWords(connector?.name ?? '')
   return (
     <form onSubmit={form.onSubmit(submit, focusFirstWrong)} noValidate>
       <Stack>
@@ -46,16 +46,18 @@ export function LineForm({ line, connectors, mayChange, onMade, onDone }: Props)
           {...form.getInputProps('name')}
         />
         {connector &&
-          fieldsOf(connector.settings_schema).map((field) => (
-            <SettingField
-              key={field.name}
-              field={field}
-              words={words[field.name]}
-              isSaved={line?.secrets_set.includes(field.name) ?? false}
-              isReadOnly={!mayChange}
-              {...form.getInputProps(`settings.${field.name}`)}
-            />
-          ))}
+          fieldsOf(connector.settings_schema)
+            .filter(({ name }) => !in_files.includes(name))
+            .map((field) => (
+              <SettingField
+                key={field.name}
+                field={field}
+                words={words[field.name]}
+                isSaved={line?.secrets_set.includes(field.name) ?? false}
+                isReadOnly={!mayChange}
+                {...form.getInputProps(`settings.${field.name}`)}
+              />
+            ))}
         <Problem>{problem}</Problem>
         {mayChange && (
           <Group justify="flex-end" gap="sm">

@@ -6,7 +6,7 @@ import { currentLocale, useT } from '../i18n.ts'
 import { queryClient, refresh, useCall } from '../query.ts'
 import { announce } from '../ui/announce.tsx'
 import { focusFirstWrong } from '../ui/focus-first-wrong.ts'
-import { settingsFrom, type SettingValues, valuesOf } from './line-settings.ts'
+import { ownFields, settingsFrom, type SettingValues, valuesOf } from './line-settings.ts'
 import { questionAbout } from './use-connector.ts'
 import { useProblem } from './use-problem.ts'
 
@@ -44,6 +44,6 @@ export function useConnectorForm(connector: ConnectorView) {
   return { form, submit, saving, problem: saving.error?.fields.length ? null : problem }
 }
 
-const valuesIn = ({ settings_schema, settings }: ConnectorView): Values => ({
-  settings: valuesOf(settings_schema, settings),
+const valuesIn = (connector: ConnectorView): Values => ({
+  settings: valuesOf(ownFields(connector), connector.settings),
 })

@@ -9,8 +9,8 @@ export type SettingWords = ConnectorView['fields'][string]
 export const questionAbout = (name: string) =>
   queryOf(getConnector, { params: { name }, query: { locale: currentLocale() } })
 
-/** What its settings are called; nothing until the answer is here. */
-export function useSettingWords(name: string): ConnectorView['fields'] {
+/** What its settings are called, and which stand in its files and not in its lines; nothing until the answer is here. */
+export function useSettingWords(name: string): Pick<ConnectorView, 'fields' | 'in_files'> {
   const { data } = useQuery({ ...questionAbout(name), enabled: name !== '' })
-  return data?.fields ?? {}
+  return data ?? { fields: {}, in_files: [] }
 }

@@ -10,7 +10,7 @@ import { useT } from '../i18n.ts'
 import { refresh, useCall } from '../query.ts'
 import { announce } from '../ui/announce.tsx'
 import { focusFirstWrong } from '../ui/focus-first-wrong.ts'
-import { settingsFrom, type SettingValues, valuesOf } from './line-settings.ts'
+import { fieldsOf, settingsFrom, type SettingValues, valuesOf } from './line-settings.ts'
 import type { MadeLine } from './line-trial.ts'
 import { useGuard } from './panel.tsx'
 import type { Connector } from './telephony-lines.tsx'
@@ -29,7 +29,7 @@ export function useLineForm({ line, connectors, onMade, onDone }: Props) {
   const adding = useCall(addConnectorLine)
   const saving = useCall(saveConnectorLine)
   const settingsOf = (name: string) =>
-    valuesOf(connectors.find((one) => one.name === name)?.settings_schema ?? {}, line?.settings ?? {})
+    valuesOf(fieldsOf(connectors.find((one) => one.name === name)?.settings_schema ?? {}), line?.settings ?? {})
   const first = line?.connector ?? connectors[0]?.name ?? ''
   const form = useForm<Values>({
     initialValues: { connector: first, name: line?.name ?? '', settings: settingsOf(first) },
