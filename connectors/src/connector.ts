@@ -143,7 +143,11 @@ function reading<Settings extends z.ZodObject>(events: Events<z.output<Settings>
   } satisfies Required<Events<unknown>>
 }
 
-/** Marks a setting that nobody reads again once it is saved: `z.string().meta(secret)`. */
+/**
+ * Marks a setting that nobody reads again once it is saved: `z.string().meta(secret)`. One that is sent somewhere names the
+ * setting that says where, `{ ...secret, sent_to: 'api_url' }`: with another address it has to be entered again, as whoever
+ * changes the address would otherwise have it sent to themselves.
+ */
 export const secret = { secret: true } as const
 
 /** What a platform would send by POST, as JSON. */

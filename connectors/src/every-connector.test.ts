@@ -79,6 +79,17 @@ describe.each(takers)('events of $name', (connector) => {
     expect(reply).toMatchObject(fixture.reply ?? { status: 200 })
   })
 
+  test('a trial shows no secret', () => {
+    const { properties = {} } = z.toJSONSchema(connector.settings, { io: 'input' })
+    const names = Object.keys(properties).filter((name) => 'secret' in Object(properties[name]))
+    const settings = Object.fromEntries(names.map((name, i) => [name, `s3cr3t-${i}`]))
+    for (const event of ['ringing', 'answered', 'ended'] as const) {
+      const call = { call_id: 'c-1', event, from: '+39 06 2222 4444', to: '+390655501000', agent: 'a@clinic.example' }
+      const { rawBody, headers, query } = events!.trial(call, settings)
+      expect(`${rawBody.toString()} ${JSON.stringify([headers, query])}`).not.toContain('s3cr3t')
+    }
+  })
+
   test.each(callers)('%s calls', (from, wanted) => {
     const { fixture } = fixtures.find(({ name }) => name === 'ringing')!
     const [event] = read(requestOf(fixture, from), fixture.settings ?? {}).events

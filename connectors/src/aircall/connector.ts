@@ -9,8 +9,18 @@ const settings = z.strictObject({
   token: z.string().trim().max(200).default('').meta(secret),
   card: z.enum(['name', 'link', 'off']).default('name'),
   language: z.enum(['it', 'en', 'es']).default('it'),
-  api_id: z.string().trim().max(200).default('').meta(secret),
-  api_token: z.string().trim().max(200).default('').meta(secret),
+  api_id: z
+    .string()
+    .trim()
+    .max(200)
+    .default('')
+    .meta({ ...secret, sent_to: 'api_url' }),
+  api_token: z
+    .string()
+    .trim()
+    .max(200)
+    .default('')
+    .meta({ ...secret, sent_to: 'api_url' }),
   api_url: z
     .string()
     .trim()

@@ -74,6 +74,20 @@ describe('the log of requests', () => {
     expect((await integrator.ask('GET', '/api/requests')).text).not.toContain(path.split('/').at(-1))
   })
 
+  test('keeps no secret that a platform sends, however it writes it', async () => {
+    const owner = await crm.signsIn('owner')
+    const token = 'a"secret"/of Aircall'
+    const line = { connector: 'aircall', name: 'Aircall', settings: { token } }
+    const { url } = (await owner.ask('POST', '/api/telephony/lines', { json: line })).body
+    const json = { event: 'call.created', resource: 'call', token, data: { id: 1, raw_digits: '+39 347 555 0102' } }
+    expect((await crm.ask('POST', new URL(url).pathname, { key: null, json })).status).toBe(200)
+    await logged('aircall')
+    const [{ said }] = await crm.rows<{ said: { body: string } }>(
+      `select said from request_log where provider = 'aircall'`,
+    )
+    expect(JSON.parse(said!.body)).toMatchObject({ event: 'call.created', token: '…' })
+  })
+
   test('goes on page by page, and is forgotten by nobody who may not read it', async () => {
     const all = await list('?limit=200')
     const first = (await integrator.ask('GET', '/api/requests?limit=2')).body

@@ -72,13 +72,13 @@ const notedOf = ({ connector, source }: Found, { contentType, rawBody }: Connect
   said: { content_type: contentType, body: withoutSecrets(rawBody.toString('utf8'), connector, source.settings) },
 })
 
-/** A platform may send the secret that it is known by. */
+/** A platform may send the secret that it is known by, in a form or in JSON. */
 function withoutSecrets(body: string, connector: Connector, settings: Settings): string {
-  const secrets = secretsOf(connector).map((name) => settings[name])
-  return secrets.reduce<string>(
-    (text, secret) => (typeof secret === 'string' && secret !== '' ? text.replaceAll(secret, '…') : text),
-    body,
-  )
+  const secrets = secretsOf(connector)
+    .map((name) => settings[name])
+    .filter((one) => typeof one === 'string' && one !== '') as string[]
+  const written = secrets.flatMap((one) => [one, JSON.stringify(one).slice(1, -1), encodeURIComponent(one)])
+  return written.reduce((text, secret) => text.replaceAll(secret, '…'), body)
 }
 
 function told({ events, replies, problems }: Taken): Noted {

@@ -8,13 +8,23 @@ export type Settings = Record<string, unknown>
 /** What is to be set, as JSON Schema: a form is drawn from it. `secret` marks what nobody reads again. */
 export const schemaOf = ({ settings }: Connector) => z.toJSONSchema(settings, { io: 'input' })
 
-/** The names of settings that nobody reads again. */
-export function secretsOf(connector: Connector): string[] {
+/** The names of settings that nobody reads again, each with the one that says where it is sent. */
+const secretsByConnector = new WeakMap<Connector, Map<string, string | null>>()
+function secretsIn(connector: Connector): Map<string, string | null> {
+  const known = secretsByConnector.get(connector)
+  if (known) return known
   const { properties = {} } = schemaOf(connector)
-  return Object.entries(properties).flatMap(([name, field]) =>
-    typeof field === 'object' && 'secret' in field ? [name] : [],
+  const found = Object.entries(properties).flatMap(([name, field]) =>
+    typeof field === 'object' && 'secret' in field
+      ? [[name, 'sent_to' in field ? String(field['sent_to']) : null] as const]
+      : [],
   )
+  const secrets = new Map(found)
+  secretsByConnector.set(connector, secrets)
+  return secrets
 }
+
+export const secretsOf = (connector: Connector): string[] => [...secretsIn(connector).keys()]
 
 /** As they are kept: checked, secrets sealed. A secret that is not given stays as it was; an empty one is gone. */
 export function keptSettings(connector: Connector, seals: Seals, given: Settings, before: Settings): Settings {
@@ -24,11 +34,25 @@ export function keptSettings(connector: Connector, seals: Seals, given: Settings
   const read = connector.settings.safeParse({ ...given, ...opened })
   if (!read.success) throw wrongFields(...read.error.issues.map(wrongOf))
   const settings: Settings = { ...read.data }
+  refuseElsewhere(connector, settings, { before, stay })
   for (const name of secrets) {
     const text = settings[name]
     if (typeof text === 'string' && text) settings[name] = seals.seal(text)
   }
   return settings
+}
+
+/** A secret that nobody may read is not to be had by changing where it is sent. */
+function refuseElsewhere(
+  connector: Connector,
+  settings: Settings,
+  { before, stay }: { before: Settings; stay: string[] },
+) {
+  for (const name of stay) {
+    const where = secretsIn(connector).get(name)
+    if (where && settings[name] && settings[where] !== before[where])
+      throw wrongFields({ field: `settings.${name}`, message: `must be entered again, as ${where} has changed` })
+  }
 }
 
 function wrongOf(issue: z.core.$ZodIssue) {

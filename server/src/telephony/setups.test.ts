@@ -60,6 +60,21 @@ describe('the connectors', () => {
     expect(trace).toMatchObject({ changes: { provider: { to: 'our-pbx' } } })
   })
 
+  test('send a secret nowhere else: with another address it has to be entered again', async () => {
+    const given = { token: 't-1', api_id: 'an-id', api_token: 'a-token' }
+    const json = { connector: 'aircall', name: 'Aircall', settings: given }
+    const { id } = (await owner.ask('POST', '/api/telephony/lines', { json })).body
+    const save = (settings: object) =>
+      owner.ask('PATCH', `/api/telephony/lines/${id}`, { json: { settings: { card: 'link', ...settings } } })
+    expect((await save({})).body).toMatchObject({ secrets_set: ['token', 'api_id', 'api_token'] })
+    const elsewhere = { api_url: 'https://mine.example/v1' }
+    const refused = await save(elsewhere)
+    expect([refused.status, refused.text]).toEqual([400, expect.stringContaining('settings.api_id')])
+    expect((await save({ ...elsewhere, api_id: 'an-id' })).text).toContain('settings.api_token')
+    expect((await save({ ...elsewhere, api_id: '', api_token: '' })).body).toMatchObject({ secrets_set: ['token'] })
+    expect((await save({ api_url: 'https://api.aircall.io/v1' })).status).toBe(200)
+  })
+
   test('give files with this installation’s address, and no key', async () => {
     const { status, text, headers } = await owner.ask('GET', '/api/connectors/own-json/files/clinicacrm-event.sh')
     expect(status).toBe(200)
