@@ -82,10 +82,8 @@ describe('the log of requests', () => {
     const json = { event: 'call.created', resource: 'call', token, data: { id: 1, raw_digits: '+39 347 555 0102' } }
     expect((await crm.ask('POST', new URL(url).pathname, { key: null, json })).status).toBe(200)
     await logged('aircall')
-    const [{ said }] = await crm.rows<{ said: { body: string } }>(
-      `select said from request_log where provider = 'aircall'`,
-    )
-    expect(JSON.parse(said!.body)).toMatchObject({ event: 'call.created', token: '…' })
+    const [row] = await crm.rows<{ said: { body: string } }>(`select said from request_log where provider = 'aircall'`)
+    expect(JSON.parse(row!.said.body)).toMatchObject({ event: 'call.created', token: '…' })
   })
 
   test('goes on page by page, and is forgotten by nobody who may not read it', async () => {
