@@ -9,7 +9,7 @@ export function lookupResult({ status, body }: Answer): LookupResult {
   if (body['found'] === false) return notFound(body)
   const { found, ...answer } = body
   if (found !== true || !isLookupAnswer(answer)) return strange(status)
-  return { ...answer, kind: 'found', shared: isShared(answer) }
+  return { ...answer, kind: 'found', shared: answer.people_count > 1 }
 }
 
 export function recordResult({ status, body }: Answer): RecordResult {
@@ -34,15 +34,17 @@ function notFound({ reason, patient_known, new_case_url }: Record<string, unknow
   }
 }
 
-/** By name where an older CRM does not count people. */
-function isShared({ match_count, people_count, matches }: LookupAnswer): boolean {
-  if (typeof people_count === 'number') return people_count > 1
-  const names = new Set(matches.map(({ name }) => name))
-  return names.size > 1 || (match_count > 1 && (names.size === 0 || names.has(undefined)))
-}
-
 function isLookupAnswer(body: object): body is LookupAnswer {
-  const { case_id, patient, case: found, screen_pop_url, phone_searched, match_count, matches } = body as Loose
+  const {
+    case_id,
+    patient,
+    case: found,
+    screen_pop_url,
+    phone_searched,
+    match_count,
+    people_count,
+    matches,
+  } = body as Loose
   return (
     isText(case_id) &&
     (patient === undefined || (isObject(patient) && isText(patient['name']))) &&
@@ -50,6 +52,7 @@ function isLookupAnswer(body: object): body is LookupAnswer {
     isLink(screen_pop_url) &&
     isText(phone_searched) &&
     typeof match_count === 'number' &&
+    typeof people_count === 'number' &&
     Array.isArray(matches) &&
     matches.every((match) => isObject(match) && isText(match['case_id']))
   )

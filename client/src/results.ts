@@ -33,8 +33,8 @@ export type LookupAnswer = {
   phone_searched: string
   /** How many cases have this number; the newest is the one above. */
   match_count: number
-  /** How many people have it, with a case or without; absent in an older CRM. */
-  people_count?: number | undefined
+  /** How many people have it, with a case or without. */
+  people_count: number
   /** The newest ten of them, newest first. */
   matches: {
     case_id: string
