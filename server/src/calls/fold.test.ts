@@ -74,6 +74,17 @@ describe('a call of its events', () => {
     expect(foldCall(events)).toMatchObject({ state: 'held', agent: 'a', agents: ['a', 'b'], given_by: { b: 'a' } })
   })
 
+  test('a colleague who was asked and does not answer ends nothing, nor one at whom it rang as well', () => {
+    const asked = [event('answered', 3, { agent: 'a' }), event('ringing', 22, { agent: 'b' })]
+    const missed = [...asked, event('missed', 40, { agent: 'b' })]
+    expect(foldCall(missed)).toMatchObject({ state: 'answered', result: null, agent: 'a', ended_at: null })
+    expect(foldCall([...missed, event('ended', 90)])).toMatchObject({
+      state: 'ended',
+      result: 'answered',
+      ended_at: at(90),
+    })
+  })
+
   test('what arrives late fills in, and opens nothing again', () => {
     const late = [event('ended', 60), event('ringing', 0, { from: '06 2222 4444' }), event('answered', 5)]
     expect(foldCall(late)).toMatchObject({

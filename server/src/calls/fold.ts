@@ -122,7 +122,8 @@ function step(course: Course, kind: CallEventKind, agent: string | null) {
   } else if (kind === 'transferred') {
     giveTo(course, agent)
     if (agent) Object.assign(course, { state: 'ringing', agent })
-  } else course.state = 'ended'
+    // Of a colleague who was asked and did not answer: whoever has the call goes on speaking.
+  } else if (kind !== 'missed' || !lasts) course.state = 'ended'
 }
 
 function giveTo(course: Course, agent: string | null) {
