@@ -102,4 +102,4 @@ async function told(event: OwnCallEvent, [pause, ...pauses] = pausesMs): Promise
 }
 
 /** The server was away or busy: saying it again does no harm. */
-const passes = (error: unknown) => error instanceof ApiError && (error.status === 0 || error.status >= 500)
+const passes = (error: unknown) => error instanceof ApiError && [0, 429, 500, 502, 503, 504].includes(error.status)
