@@ -38,7 +38,13 @@ export const test = base.extend<Fixtures, { sites: Sites }>({
   sites: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads the parameter's names
     async ({}, use, { project }) => {
-      const program = await startProgram('demo', { PUBLIC_URL: crm, TRUSTED_PROXIES: '127.0.0.1' })
+      // Where a stand-in's own programs come from, as the operator would name a platform's own host.
+      const OUTGOING_ALLOWED_HOSTS = 'sdk.vendor.example, adt.vendor.example'
+      const program = await startProgram('demo', {
+        PUBLIC_URL: crm,
+        TRUSTED_PROXIES: '127.0.0.1',
+        OUTGOING_ALLOWED_HOSTS,
+      })
       const hosts: Sites['hosts'] = new Map()
       const [front, desktop] = [await openProxy(program.url), await openDesktop(hosts)]
       const at = { front: front.at, desktop: desktop.at }

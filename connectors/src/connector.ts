@@ -86,6 +86,12 @@ export type SetupFile = {
 /** A telephone inside a page of ours: where the browser may load it from. */
 export type Softphone<Settings> = {
   sources(settings: Settings): { frames: readonly string[]; scripts: readonly string[] }
+  /**
+   * Settings that say where a program of the platform's comes from that runs in our page or is answered by it, each with
+   * the platform's own domains. Another host may be entered only if the operator named it: whoever may change settings
+   * would otherwise act as everybody who opens the page.
+   */
+  trusted?: Readonly<Record<string, readonly string[]>>
 }
 
 export type Description<Settings extends z.ZodObject> = {
@@ -117,7 +123,7 @@ export type Connector = Omit<Description<z.ZodObject>, 'takes' | 'events' | 'fil
   events: Required<Events<unknown>> | null
   files: readonly SetupFile[]
   values(settings: unknown): Record<string, string>
-  softphone: Softphone<unknown> | null
+  softphone: Required<Softphone<unknown>> | null
 }
 
 export function connector<Settings extends z.ZodObject>(description: Description<Settings>): Connector {
@@ -129,7 +135,9 @@ export function connector<Settings extends z.ZodObject>(description: Description
     events: events ? reading(events, schema) : null,
     files,
     values: (settings) => values?.(schema.parse(settings)) ?? {},
-    softphone: softphone ? { sources: (settings) => softphone.sources(schema.parse(settings)) } : null,
+    softphone: softphone
+      ? { sources: (settings) => softphone.sources(schema.parse(settings)), trusted: softphone.trusted ?? {} }
+      : null,
   }
 }
 

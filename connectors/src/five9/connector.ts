@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { connector } from '../connector.ts'
-import { sourcesOf, usual } from './sites.ts'
+import { domains, sourcesOf, usual } from './sites.ts'
 import { words } from './words.ts'
 
 /** Of one host: a policy would read a `*` as any. */
@@ -54,7 +54,7 @@ export const five9 = connector({
   words,
   settings,
   frameOrigins: ['https://app.five9.com', 'https://*.five9.com', 'https://*.five9.net'],
-  softphone: { sources: sourcesOf },
+  softphone: { sources: sourcesOf, trusted: { sdk_url: domains, adt_url: domains } },
   files: [
     { file: 'five9-web-connector.csv', templates: ['web-connector.csv'] },
     { file: 'five9-ivr-query.csv', templates: ['ivr-query.csv'] },

@@ -4,6 +4,8 @@ export const usual = {
   adt_url: 'https://app.five9.com/clients/integrations/adt.main.html',
 } as const
 
+export const domains = ['five9.com', 'five9.net'] as const
+
 export type Sites = { sdk_url: string; adt_url: string; sso_url: string }
 
 /**

@@ -6,7 +6,7 @@ let owner: SignedIn
 let giulia: SignedIn
 
 beforeAll(async () => {
-  crm = await openClinic()
+  crm = await openClinic({ env: { OUTGOING_ALLOWED_HOSTS: 'phones.example' } })
   owner = await crm.signsIn('owner', { email: 'owner@clinic.example', locale: 'en' })
   giulia = await crm.signsIn('agent', { name: 'Giulia', email: 'giulia@clinic.example' })
   await crm.opens({ clinic: 'Centro Oculistico Roma', first_name: 'Ada', last_name: 'Neri', phone: '+39 347 555 0101' })
@@ -58,6 +58,16 @@ describe('the connectors', () => {
     expect((await page('own-json')).settings).toEqual({ provider: 'our-pbx' })
     const [trace] = await crm.rows(`select changes from audit_events where action = 'connector.changed'`)
     expect(trace).toMatchObject({ changes: { provider: { to: 'our-pbx' } } })
+  })
+
+  test('bring programs into our pages from their platform only, or from where the operator says', async () => {
+    const save = (settings: object) => owner.ask('PUT', '/api/connectors/five9', { json: { settings } })
+    for (const host of ['mine.example', 'five9.com.mine.example', 'notfive9.com', 'phones.example.mine.example'])
+      for (const name of ['sdk_url', 'adt_url'])
+        expect((await save({ [name]: `https://${host}/x` })).text).toContain(`settings.${name}`)
+    const { body } = await save({ sdk_url: 'https://eu.five9.net/sdk.js', adt_url: 'https://phones.example/adt.html' })
+    expect(body.settings).toMatchObject({ sdk_url: 'https://eu.five9.net/sdk.js' })
+    expect((await save({})).status).toBe(200)
   })
 
   test('send a secret nowhere else: with another address it has to be entered again', async () => {

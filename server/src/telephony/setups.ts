@@ -2,18 +2,19 @@ import type { Connector } from '@clinicacrm/connectors/connector.ts'
 import { connectorNamed, connectors } from '@clinicacrm/connectors/index.ts'
 import type { ConnectorView } from '@clinicacrm/contract/connectors.ts'
 import { sql } from 'drizzle-orm'
-import { AppError } from '../app-error.ts'
+import { AppError, wrongFields } from '../app-error.ts'
 import { record } from '../audit/audit.ts'
-import type { Locale } from '../config.ts'
+import type { Config, Locale } from '../config.ts'
 import type { Db } from '../db/client.ts'
 import { connectorSetups } from '../db/schema.ts'
+import { createTargets } from '../http/outgoing-targets.ts'
 import type { Seals } from '../http/sealed.ts'
 import { inTransaction, type Work } from '../work.ts'
 import { mustActForAll } from './frames.ts'
 import { healthOf, setupOf } from './setup-queries.ts'
 import { keptSettings, openSettings, schemaOf, secretsSet, type Settings, shownSettings } from './settings.ts'
 
-type SetupWork = Work & { seals: Seals }
+type SetupWork = Work & { seals: Seals; config: Pick<Config, 'outgoingAllowedHosts'> }
 
 export function mustKnow(name: string): Connector {
   const connector = connectorNamed(name)
@@ -76,6 +77,7 @@ export function saveSetup(work: SetupWork, name: string, { settings, version }: 
     if (version !== undefined && version !== before.version)
       throw new AppError('changed', 'Somebody else has changed this in between.')
     const kept = keptSettings(connector, work.seals, settings, before.settings as Settings)
+    refuseStrangers(connector, kept, work.config)
     const set = { settings: kept, updated_at: sql`now()`, version: sql`${connectorSetups.version} + 1` }
     await db
       .update(connectorSetups)
@@ -89,6 +91,20 @@ export function saveSetup(work: SetupWork, name: string, { settings, version }: 
       after: { ...shownSettings(kept), secrets: secretsSet(kept).join(', ') || null },
     })
   })
+}
+
+/** A program that runs in our pages comes from its platform, or from where the operator says. */
+function refuseStrangers({ softphone }: Connector, settings: Settings, config: Pick<Config, 'outgoingAllowedHosts'>) {
+  const targets = createTargets(config.outgoingAllowedHosts)
+  for (const [name, domains] of Object.entries(softphone?.trusted ?? {})) {
+    const target = targets.read(String(settings[name]))
+    const isTrusted =
+      typeof target === 'object' &&
+      (domains.some((domain) => `.${target.host}`.endsWith(`.${domain}`)) || targets.isNamed(target))
+    if (isTrusted) continue
+    const message = `must be at ${domains.join(' or ')}; the operator may name another host in OUTGOING_ALLOWED_HOSTS`
+    throw wrongFields({ field: `settings.${name}`, message })
+  }
 }
 
 /** As the connector reads them; as they begin, where nothing was saved. */
