@@ -17,6 +17,7 @@ export const webhookFields = z.strictObject({
   url: z
     .url({ protocol: /^https?$/, error: 'must be an address such as https://hooks.example/clinicacrm' })
     .max(2000)
+    .refine((value) => /^[\x21-\u{10ffff}]+$/u.test(value), 'must hold no blanks and no control characters')
     .meta({ description: 'Over HTTPS, at a public address, without a user name; or where the operator allows more.' }),
   description: text(1000).nullable(),
   events: z.array(z.enum(webhookEventNames)).min(1, 'must name at least one event').max(100),

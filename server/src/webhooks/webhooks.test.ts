@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { startPurging } from '../jobs/purge.ts'
 import { type Clinic, openClinic, type SignedIn } from '../testing/harness.ts'
 import { webhookTo } from '../testing/hooked.ts'
 
@@ -35,6 +36,10 @@ test.each([
   [{ url: 'https://8.8.8.8:25/x' }, 'url: must be on port 443, or on one from 1024 up'],
   [{ url: 'https://169.254.169.254/x' }, 'url: must be at a public address'],
   [{ url: 'hooks' }, 'url: must be an address'],
+  [{ url: 'https://hooks.example/\0' }, 'url: must hold no blanks'],
+  [{ url: 'https://hooks.example/a b' }, 'url: must hold no blanks'],
+  [{ url: `https://hooks.example/${'a'.repeat(2_000)}` }, 'url'],
+  [{ description: '\0' }, 'description: must not contain the NUL'],
   [{ events: [] }, 'events: must name at least one event'],
   [{ events: ['case.everything'] }, 'events.0'],
   [{ clinics: ['Nessuna'] }, 'clinic'],
@@ -91,4 +96,22 @@ test('who is limited to clinics has only theirs told, and sees no other', async 
   }
   expect((await ask('PATCH', `/api/webhooks/${mine.id}`, { clinics: null })).status).toBe(403)
   expect((await ask('PATCH', `/api/webhooks/${mine.id}`, { clinics: [roma] })).status).toBe(400)
+})
+
+test('what was taken is forgotten after thirty days, what was not after ninety', async () => {
+  const { id } = await webhookTo(owner, target)
+  const kept = ['delivered 29', 'dead 89', 'pending 89']
+  for (const one of [...kept, 'delivered 31', 'dead 91', 'pending 91']) {
+    const [state, days] = one.split(' ')
+    await clinic.rows(
+      `insert into webhook_deliveries (webhook_id, event_id, type, payload, state, created_at, delivered_at)
+        select $1, $2, 'case.created', '{}', $3, at, case when $3 = 'delivered' then at end
+          from (select now() - make_interval(days => $4::int) as at) then_`,
+      [id, one, state, days],
+    )
+  }
+  const stop = startPurging(clinic.pools.general, () => undefined)
+  const left = async () => (await clinic.rows('select event_id from webhook_deliveries')).map((row) => row.event_id)
+  await expect.poll(async () => new Set(await left()), { timeout: 8_000 }).toEqual(new Set(kept))
+  stop()
 })

@@ -2,6 +2,7 @@ import { Drawer } from '@mantine/core'
 import { createContext, type ReactNode, use, useEffect, useRef, useState } from 'react'
 import { useT } from '../i18n.ts'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
+import classes from './panel.module.css'
 
 /** How a form tells the panel around it; `useGuard` does. */
 export const Guard = createContext<(isDirty: boolean) => void>(() => undefined)
@@ -32,7 +33,7 @@ export function Panel({ opened, title, size = '28rem', onClose, children }: Prop
   }
   return (
     <>
-      <Drawer opened={opened} onClose={close} title={title} size={size}>
+      <Drawer opened={opened} onClose={close} title={title} size={size} classNames={{ content: classes.content! }}>
         <Guard value={guard}>{children}</Guard>
       </Drawer>
       <ConfirmDialog
