@@ -176,7 +176,9 @@ export const askings: Record<string, (scene: Scene) => Asked> = {
   revokeApiKey: (s) => ({ params: { id: s.key } }),
   getKeyUsage: (s) => ({ params: { id: s.key } }),
   recordCallEvent: () => ({ body: { call_id: 'door', event: 'ringing', from: '+39 349 9999997' } }),
-  reportMyCall: () => ({ body: { call_id: 'door-own', event: 'ringing', from: '+39 349 9999996' } }),
+  reportMyCall: () => ({
+    body: { provider: 'genesys-cloud', call_id: 'door-own', event: 'ringing', from: '+39 349 9999996' },
+  }),
   listRequests: () => ({}),
   getRequest: (s) => ({ params: { id: s.request } }),
   replayRequest: (s) => ({ params: { id: s.request } }),
