@@ -10,21 +10,15 @@ const events = ['ringing', 'answered', 'missed', 'ended'] as const
  */
 export function attach(host: PageHost): void {
   const desktop = window.parent
-  let hasDesktop = false
-
   const report = (event: OwnCallEvent) =>
     host.report(event).then(
       ({ match }) => host.complain(match === null ? 'number_unknown' : null),
       () => host.complain('not_connected'),
     )
-  window.addEventListener('message', ({ source, origin, data }: MessageEvent<unknown>) => {
+  window.addEventListener('message', ({ source, data }: MessageEvent<unknown>) => {
     // Which sites may be around us, the browser sees to: it shows the panel in no others.
     if (source !== desktop || desktop === window) return
     const { kind, call } = fieldsOf(data)
-    if (kind === 'clinicacrm.hello' && !hasDesktop) {
-      hasDesktop = true
-      host.onDial((number) => desktop.postMessage({ kind: 'clinicacrm.dial', number }, origin))
-    }
     const event = kind === 'clinicacrm.call' ? eventIn(fieldsOf(call)) : null
     if (event) void report(event)
   })

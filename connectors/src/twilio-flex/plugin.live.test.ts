@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events'
 import vm from 'node:vm'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { type Administrator, openAdministrator } from '../../testing/administrator.ts'
-import { type Build, buildPlugin } from '../../testing/flex-plugin.ts'
+import { type Build, buildPlugin } from '../../../e2e/flex-plugin.ts'
 import { openServer } from '../../testing/slow-crm.ts'
 import { downloadWith, flexToken, openTwilio, type Twilio } from '../../testing/twilio.ts'
 
@@ -77,12 +77,10 @@ function openFlex({ bundle }: Build, { token = flexToken, ringing = [] as Reserv
   const warnings: unknown[][] = []
   const asked: string[] = []
   const actions = new EventEmitter()
-  const invoked: [string, object][] = []
   const CRMContainer = { defaultProps: {} as { uriCallback?: (task?: object) => string } }
   const Plugins = { init: (Loaded: new () => Plugin) => loaded.push(new Loaded()) }
   const Actions = {
     addListener: (name: string, listener: (payload: object) => void) => void actions.on(name, listener),
-    invokeAction: async (name: string, payload: object) => void invoked.push([name, payload]),
   }
   const Flex = { Plugins, Actions, CRMContainer }
   const window = new EventTarget()
@@ -96,7 +94,7 @@ function openFlex({ bundle }: Build, { token = flexToken, ringing = [] as Reserv
   for (const reservation of ringing) worker.reservations.set(reservation.sid, reservation)
   const store = { getState: () => ({ flex: { session: { ssoTokenPayload: { token } } } }) }
   loaded[0]!.init(Flex, { workerClient: worker, store })
-  return { loaded, worker, CRMContainer, warnings, asked, actions, invoked }
+  return { loaded, worker, CRMContainer, warnings, asked }
 }
 
 describe('the project', () => {

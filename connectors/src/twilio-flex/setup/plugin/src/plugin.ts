@@ -18,10 +18,7 @@ export class ClinicaPlugin extends FlexPlugin {
 
   init(flex: typeof Flex, manager: Flex.Manager): void {
     const worker = manager.workerClient
-    const panel = panelLink({
-      now: () => [...(worker?.reservations.values() ?? [])].flatMap(courseOf),
-      dial: (destination) => void flex.Actions.invokeAction('StartOutboundCall', { destination }).catch(said),
-    })
+    const panel = panelLink(() => [...(worker?.reservations.values() ?? [])].flatMap(courseOf))
     const seen = new Set<string>()
     const tell = (news: CallNews | null) => news && panel.tell(news)
 
