@@ -187,7 +187,6 @@ export const addConnectorLine = endpoint({
   reply: connectorLineView.extend({ url: z.string() }),
   status: 201,
   errors: ['not_found'],
-  idempotent: true,
 })
 
 export const saveConnectorLine = endpoint({

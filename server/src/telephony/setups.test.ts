@@ -70,6 +70,17 @@ describe('the connectors', () => {
     expect((await save({})).status).toBe(200)
   })
 
+  test('keep the address of a line nowhere, however the line was asked for', async () => {
+    const headers = { 'idempotency-key': 'a-line' }
+    const json = { connector: 'own-json', name: 'Once', settings: {} }
+    const { status, body } = await owner.ask('POST', '/api/telephony/lines', { json, headers })
+    expect(status).toBe(201)
+    const kept = await crm.rows('select * from idempotency_keys')
+    const lines = await crm.rows('select * from connector_lines')
+    expect(lines).not.toEqual([])
+    expect(JSON.stringify([kept, lines])).not.toContain(body.url.split('/').at(-1))
+  })
+
   test('send a secret nowhere else: with another address it has to be entered again', async () => {
     const given = { token: 't-1', api_id: 'an-id', api_token: 'a-token' }
     const json = { connector: 'aircall', name: 'Aircall', settings: given }
@@ -96,7 +107,7 @@ describe('the connectors', () => {
       expect((await owner.ask('GET', `/api/connectors/own-json/files/${name}`)).status).toBe(404)
   })
 
-  test('let a call ring at whoever tries them, and nobody is called back for it', async () => {
+  test('let a call ring at whoever tries them, and nobody is called back for it', { timeout: 45_000 }, async () => {
     const { status, body } = await owner.ask('POST', '/api/connectors/cti-push/test-call', {
       json: { from: '+39 347 555 0101' },
     })
@@ -109,6 +120,9 @@ describe('the connectors', () => {
     const [call] = await crm.rows('select state, result from calls where call_id = $1', [call_id])
     expect(call).toEqual({ state: 'ended', result: 'missed' })
     expect(await crm.rows('select id from callbacks')).toEqual([])
+    // And then it is forgotten.
+    const left = () => crm.rows('select id from calls where call_id = $1', [call_id])
+    await expect.poll(left, { timeout: 30_000, interval: 500 }).toEqual([])
   })
 
   test('take events with a key only where they say so', async () => {
