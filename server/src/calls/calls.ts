@@ -1,4 +1,4 @@
 export { createDeliveries } from './deliveries.ts'
 export { lookedUp } from './looked-up.ts'
 export { isSandbox, sandboxReply } from './sandbox.ts'
-export { type Recording, recordCall, trialPrefix } from './record.ts'
+export { type Recording, forgetTrial, recordCall, trialPrefix } from './record.ts'

@@ -1,5 +1,5 @@
 import type { CallEvent, CallEventReply } from '@clinicacrm/contract/calls.ts'
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, like, sql } from 'drizzle-orm'
 import { announce, type Told } from '../audit/outbox.ts'
 import { casesVisibleTo } from '../cases/cases.ts'
 import { callEvents, calls, cases, pops } from '../db/schema.ts'
@@ -14,8 +14,12 @@ import { type Folded, foldCall, nameOfEvent, type Said, type StoredEvent } from 
 import { type Match, matchOf, otherSide } from './match.ts'
 import { type CallRow, lockedCall } from './queries.ts'
 
-/** Calls that an administrator tries a connection with: nobody is called back for them, and no wrap-up is owed. */
+/** Calls that an administrator tries a connection with: nobody is called back for them, and they are forgotten. */
 export const trialPrefix = 'clinicacrm-trial-'
+
+export async function forgetTrial(db: Work['db'], id: string): Promise<void> {
+  await db.delete(calls).where(and(eq(calls.id, id), like(calls.call_id, `${trialPrefix}%`)))
+}
 
 export type Recording = Work & { lookup: Lookup; deliveries: Deliveries }
 

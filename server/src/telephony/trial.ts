@@ -5,7 +5,7 @@ import { posted } from '@clinicacrm/connectors/connector.ts'
 import type { CallEventReply } from '@clinicacrm/contract/calls.ts'
 import { callEvent } from '@clinicacrm/contract/calls.ts'
 import { AppError } from '../app-error.ts'
-import { recordCall, trialPrefix } from '../calls/calls.ts'
+import { forgetTrial, recordCall, trialPrefix } from '../calls/calls.ts'
 import type { Events } from '../events.ts'
 import type { Person } from '../http/caller.ts'
 import type { Intake } from './intake.ts'
@@ -15,10 +15,11 @@ type House = Intake & { events: Events }
 type Asked = { connector: Connector; settings: Settings; from: string; to: string; by: Person }
 
 const lastsMs = 20_000
+const lingersMs = 3_000
 
 /**
- * Lets a call ring at whoever asks, told in the platform's own words and read like them; it ends by itself. Nobody is
- * called back for it, and no wrap-up is owed.
+ * Lets a call ring at whoever asks, told in the platform's own words and read like them; it ends by itself, and is
+ * then as if it had never been: nobody is called back for it, no wrap-up is owed, no figure counts it.
  */
 export async function tryCall(house: House, asked: Asked): Promise<CallEventReply & { sent: string }> {
   const { from, to, by } = asked
@@ -27,7 +28,10 @@ export async function tryCall(house: House, asked: Asked): Promise<CallEventRepl
   const reply = await recordCall({ ...house, by }, first.event)
   const end = async () => {
     await sleep(lastsMs, undefined, { ref: false })
-    await recordCall({ ...house, by }, told(asked, { ...call, event: 'ended' }).event)
+    const { id } = await recordCall({ ...house, by }, told(asked, { ...call, event: 'ended' }).event)
+    // Pages that are told of the end ask for the call once more.
+    await sleep(lingersMs, undefined, { ref: false })
+    await forgetTrial(house.db, id)
   }
   void end().catch(house.events.databaseFailed)
   return { ...reply, sent: first.sent }
