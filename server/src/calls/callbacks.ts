@@ -57,7 +57,7 @@ export async function callbackForMissed(work: Work, call: Missed): Promise<void>
       due_at: sql`least(${callbacks.due_at}, ${due}::timestamptz)`,
       missed_count: missedSince(open, call),
       last_missed_at: sql`greatest(${callbacks.last_missed_at}, ${missed_at}::timestamptz)`,
-      origin_call: open.origin_call ?? call.id,
+      origin_call: firstOf(open, call),
       ...changed,
     })
     .where(eq(callbacks.id, open.id))
@@ -220,10 +220,14 @@ function missedSince(open: CallbackRow, call: Missed): SQL {
     patientId ? eq(calls.patient_id, patientId) : undefined,
     numbers.length > 0 ? and(isNull(calls.patient_id), inArray(calls.phone_key, numbers)) : undefined,
   )
-  const since = sql`coalesce((select first.started_at from calls first where first.id = ${open.origin_call}), ${open.created_at}::timestamptz)`
+  const since = sql`(select first.started_at from calls first where first.id = ${firstOf(open, call)})`
   return sql`greatest(1, (select count(*)::int from ${calls} where ${theirs} and ${calls.direction} = 'inbound'
     and ${calls.result} in ('missed', 'voicemail') and ${calls.started_at} >= ${since}))`
 }
+
+/** Of calls in vain that end at the same moment, the one that began first is what it all began with. */
+const firstOf = ({ origin_call }: CallbackRow, { id }: Pick<Missed, 'id'>): SQL =>
+  sql`(select call.id from calls call where call.id in (${origin_call ?? id}::bigint, ${id}::bigint) order by call.started_at, call.id limit 1)`
 
 async function clinicOfCase(db: Db, caseId: string | null): Promise<string | null> {
   if (!caseId) return null

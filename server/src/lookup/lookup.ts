@@ -21,6 +21,8 @@ export type Asked = {
   called?: string | undefined
   agent?: string | undefined
 }
+/** With whose eyes: these clinics, or made-up people. */
+type Seer = Pick<Caller, 'clinicIds'> & { sandbox?: boolean }
 type Call = Pick<Asked, 'locale'> & { provider: string; conversation_id: string }
 export type Lookup = ReturnType<typeof createLookup>
 
@@ -77,10 +79,10 @@ export function createLookup({ ask, config, disclosures, conversations, events }
   }
 
   /** What stands behind a number in these clinics, for whoever explains it. */
-  const matches = (query: PhoneQuery, clinicIds: readonly string[] | null, startedAt: number) =>
-    find(query, { clinicIds }, startedAt + lookupPatienceMs)
+  const matches = (query: PhoneQuery, seenBy: Seer, startedAt: number) =>
+    find(query, seenBy, startedAt + lookupPatienceMs)
 
-  async function find(query: PhoneQuery, caller: Pick<Caller, 'clinicIds'> | Caller, deadline: number) {
+  async function find(query: PhoneQuery, caller: Seer, deadline: number) {
     if (query.kind !== 'number') return nothing
     if (isSandbox(caller)) return sandboxMatches(query)
     const { clinicIds } = caller
@@ -121,7 +123,7 @@ function conversationOf(asked: Asked, query: PhoneQuery, { top }: Answered, call
 }
 
 /** Sees made-up people only, and leaves no trace. */
-const isSandbox = (caller: Partial<Caller>) => caller.kind === 'api_key' && caller.sandbox
+const isSandbox = ({ sandbox }: Seer) => sandbox === true
 
 /** The text to look up again: as asked, with the plus that the echo restored. */
 const spoken = ({ phone }: Asked, { echo }: PhoneQuery) =>

@@ -19,7 +19,12 @@ type Asked = {
   /** What a 404 would be instead. */
   onMissing?: 200 | 404
 }
-type Seen = { clinicIds: readonly string[] | null; profile: DisclosureProfile | 'full' }
+type Seen = {
+  kind?: 'api_key'
+  clinicIds: readonly string[] | null
+  profile: DisclosureProfile | 'full'
+  sandbox?: boolean
+}
 
 /** What the lookup would do with a number, and why. Cases are named by their ids; each leaves its trace. */
 export async function explain(work: ExplainWork, asked: Asked): Promise<Explanation> {
@@ -29,10 +34,10 @@ export async function explain(work: ExplainWork, asked: Asked): Promise<Explanat
   const read = explainPhone(asked.phone, config.defaultCountry, asked)
   const readAt = performance.now()
   const { query } = read
-  const matches = await lookup.matches(query, seen.clinicIds, readAt)
+  const matches = await lookup.matches(query, seen, readAt)
   const foundAt = performance.now()
   const number = query.kind === 'number' ? query : null
-  for (const { case_id, patient_id } of matches.cases)
+  for (const { case_id, patient_id } of seen.sandbox ? [] : matches.cases)
     work.disclosures.record({ actor: by.actor, action: 'lookup', case_id, patient_id, profile: 'minimal' })
   return {
     phone: asked.phone,
@@ -98,11 +103,13 @@ function answerOf(
 async function seenBy({ db, by }: ExplainWork, keyId: string | null): Promise<Seen> {
   if (keyId === null) return { clinicIds: by.clinicIds, profile: 'full' }
   const [key] = await db
-    .select({ clinic_ids: apiKeys.clinic_ids, profile: apiKeys.profile })
+    .select({ clinic_ids: apiKeys.clinic_ids, profile: apiKeys.profile, sandbox: apiKeys.sandbox })
     .from(apiKeys)
     .where(eq(apiKeys.id, keyId))
   if (!key) throw new AppError('not_found', 'There is no API key with this id.')
-  return { clinicIds: narrower(by.clinicIds, key.clinic_ids), profile: key.profile as DisclosureProfile }
+  const { sandbox } = key
+  const clinicIds = narrower(by.clinicIds, key.clinic_ids)
+  return { kind: 'api_key', clinicIds, profile: key.profile as DisclosureProfile, sandbox }
 }
 
 /** Nobody learns by a key what they may not see themselves. */
