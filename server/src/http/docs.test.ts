@@ -39,7 +39,9 @@ test('the page asks for nothing but its own files, and each is there, open and o
     expect(origin).toBe(clinic.url)
     const { status, headers } = await open('GET', pathname)
     expect(status, pathname).toBe(200)
-    const type = { css: 'text/css', js: 'javascript', svg: 'image/svg+xml', json: 'json' }[pathname.split('.').at(-1)!] ?? 'text/html'
+    const type =
+      { css: 'text/css', js: 'javascript', svg: 'image/svg+xml', json: 'json' }[pathname.split('.').at(-1)!] ??
+      'text/html'
     expect(headers.get('content-type'), pathname).toContain(type)
   }
 })
