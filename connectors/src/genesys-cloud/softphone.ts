@@ -1,5 +1,5 @@
+import { keepNote } from '../call-note.ts'
 import type { PageHost } from '../panel.ts'
-import { keepNote } from './browser/call-note.ts'
 import { callOf, createCourse, textIn } from './interaction.ts'
 
 type Said = Readonly<Record<string, unknown>>
