@@ -1,9 +1,10 @@
 import type { WebhookPayload, WebhookView } from '@clinicacrm/contract/webhooks.ts'
 import { createEvents } from '../events.ts'
-import { type Delivering, startDelivering } from '../webhooks/webhooks.ts'
+import { startDelivering } from '../webhooks/webhooks.ts'
 import type { Clinic, SignedIn } from './harness.ts'
 import type { Receiver } from './receiver.ts'
 
+export type Delivering = ReturnType<typeof startDelivering>
 type Pace = NonNullable<Parameters<typeof startDelivering>[0]['pace']>
 
 /** The real times, a thousandth as long. */

@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type Clinic, openClinic, type SignedIn } from '../testing/harness.ts'
-import { delivering, queue, queued, webhookTo } from '../testing/hooked.ts'
+import { type Delivering, delivering, queue, queued, webhookTo } from '../testing/hooked.ts'
 import { cleanUpPrograms, dataFolder, startProgram } from '../testing/program.ts'
 import { openReceiver, type Receiver } from '../testing/receiver.ts'
-import type { Delivering } from './webhooks.ts'
 
 let clinic: Clinic
 let owner: SignedIn

@@ -2,10 +2,9 @@ import type { DeliveryView } from '@clinicacrm/contract/webhooks.ts'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Clinic, openClinic, type SignedIn } from '../testing/harness.ts'
-import { delivering, queue, queued, webhookTo } from '../testing/hooked.ts'
+import { type Delivering, delivering, queue, queued, webhookTo } from '../testing/hooked.ts'
 import { openReceiver, type Received, type Receiver } from '../testing/receiver.ts'
 import { retryAfterMs } from './deliver.ts'
-import type { Delivering } from './webhooks.ts'
 
 let clinic: Clinic
 let owner: SignedIn

@@ -11,7 +11,7 @@ import { inTransaction, type Work } from '../work.ts'
 import { countActive, lockedWebhook, webhookById } from './queries.ts'
 import { newWebhookSecret } from './sign.ts'
 
-export { type Delivering, startDelivering } from './deliver.ts'
+export { startDelivering } from './deliver.ts'
 
 export type WebhookWork = Work & { seals: Seals; outgoing: Outgoing }
 type Fields = { [F in keyof WebhookFields]?: WebhookFields[F] | undefined }
