@@ -15,8 +15,7 @@ type Reply = {
   found?: boolean
   case_id?: string
   reason?: 'withheld' | 'internal'
-  match_count?: number
-  matches?: { name?: string }[]
+  people_count?: number
 }
 
 const crmUrl = '__crm_url__'
@@ -48,18 +47,11 @@ async function lookUp(context: Context, asked: Asked): Promise<Answer> {
     if (!response.ok) return nothing('unavailable')
     const reply = (await response.json()) as Reply
     if (reply.found !== true || !reply.case_id) return nothing(reply.reason ?? 'not_found')
-    if (!isOnePerson(reply)) return { ...nothing('several'), found: 'true' }
+    if (reply.people_count !== 1) return { ...nothing('several'), found: 'true' }
     return { found: 'true', case_id: String(reply.case_id), url }
   } catch {
     return nothing('unavailable')
   }
-}
-
-/** A key that is told no names cannot say so of several cases. */
-function isOnePerson({ match_count = 1, matches = [] }: Reply): boolean {
-  if (match_count === 1) return true
-  const names = new Set(matches.map(({ name }) => name))
-  return names.size === 1 && !names.has(undefined) && match_count === matches.length
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value.trim().slice(0, 200) : '')
