@@ -5,7 +5,7 @@ export const words: Record<Language, Words> = {
     summary: 'Riconosce chi chiama con una Function e mostra il caso accanto all’attività in Flex.',
     flow: ['Paziente', 'Flusso Studio', 'Function', 'TaskRouter', 'Riquadro in Flex', 'Scheda dell’agente'],
     steps: [
-      'In ClínicaCRM creare una chiave API con l’ambito lookup:read e il profilo «greeting».',
+      'In ClínicaCRM creare una chiave API con l’ambito lookup:read e il profilo «minimal».',
       'In Twilio creare un servizio di Functions con le tre Functions qui sotto (privata, pubblica e protetta), la dipendenza twilio-flex-token-validator 1.6.0 e la variabile CRM_API_KEY: la chiave va lì, e in nessun altro posto.',
       'Inserire qui sotto l’indirizzo del servizio e gli identificativi di workflow e canale, salvare, poi scaricare il flusso e il plug-in: ne tengono conto.',
       'Importare il flusso in Studio, o aggiungere i suoi due widget al flusso esistente.',
@@ -45,7 +45,7 @@ export const words: Record<Language, Words> = {
     summary: 'Recognises the caller with a Function, and shows the case beside the task in Flex.',
     flow: ['Patient', 'Studio flow', 'Function', 'TaskRouter', 'Panel in Flex', 'Agent’s card'],
     steps: [
-      'In ClínicaCRM create an API key with the scope lookup:read and the profile “greeting”.',
+      'In ClínicaCRM create an API key with the scope lookup:read and the profile “minimal”.',
       'In Twilio create a Functions service with the three Functions below (private, public and protected), the dependency twilio-flex-token-validator 1.6.0 and the variable CRM_API_KEY: the key goes there, and nowhere else.',
       'Enter the address of the service and the ids of workflow and channel below, save, then download flow and plug-in: they contain them.',
       'Import the flow into Studio, or add its two widgets to the flow you have.',
@@ -84,7 +84,7 @@ export const words: Record<Language, Words> = {
     summary: 'Reconoce a quien llama con una Function y muestra el caso junto a la tarea en Flex.',
     flow: ['Paciente', 'Flujo de Studio', 'Function', 'TaskRouter', 'Panel en Flex', 'Ficha del agente'],
     steps: [
-      'En ClínicaCRM crear una clave de API con el ámbito lookup:read y el perfil «greeting».',
+      'En ClínicaCRM crear una clave de API con el ámbito lookup:read y el perfil «minimal».',
       'En Twilio crear un servicio de Functions con las tres Functions de abajo (privada, pública y protegida), la dependencia twilio-flex-token-validator 1.6.0 y la variable CRM_API_KEY: la clave va ahí y en ningún otro sitio.',
       'Introducir abajo la dirección del servicio y los identificadores de workflow y canal, guardar y después descargar el flujo y el plug-in: los contienen.',
       'Importar el flujo en Studio, o añadir sus dos widgets al flujo existente.',
