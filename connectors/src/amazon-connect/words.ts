@@ -5,7 +5,7 @@ export const words: Record<Language, Words> = {
     summary: 'Riconosce chi chiama con una Lambda e mostra il caso nell’area di lavoro di Amazon Connect.',
     flow: ['Paziente', 'Flusso di Amazon Connect', 'Lambda', 'ClínicaCRM', 'Scheda dell’agente'],
     steps: [
-      'In ClínicaCRM creare una chiave API con gli ambiti lookup:read e calls:write e il profilo «greeting».',
+      'In ClínicaCRM creare una chiave API con gli ambiti lookup:read e calls:write e il profilo «minimal».',
       'Qui sotto inserire indirizzo, regione e ARN dell’istanza, salvare e scaricare il modello CloudFormation.',
       'Nella console CloudFormation, nella stessa regione, creare uno stack con il modello: vi si inseriscono la chiave API e l’ARN della coda.',
       'In Amazon Connect, aprire il flusso «ClinicaCRM: who is calling», provarlo e collegarlo a un numero; oppure richiamare la Lambda da un flusso proprio.',
@@ -37,7 +37,7 @@ export const words: Record<Language, Words> = {
     summary: 'Recognises the caller with a Lambda, and shows the case in the Amazon Connect workspace.',
     flow: ['Patient', 'Amazon Connect flow', 'Lambda', 'ClínicaCRM', 'Agent’s card'],
     steps: [
-      'In ClínicaCRM create an API key with the scopes lookup:read and calls:write and the profile “greeting”.',
+      'In ClínicaCRM create an API key with the scopes lookup:read and calls:write and the profile “minimal”.',
       'Enter address, region and ARN of the instance below, save, and download the CloudFormation template.',
       'In the CloudFormation console, in the same region, create a stack of it: it asks for the API key and the ARN of the queue.',
       'In Amazon Connect, open the flow “ClinicaCRM: who is calling”, try it, and give it a telephone number; or call the Lambda from a flow of your own.',
@@ -69,7 +69,7 @@ export const words: Record<Language, Words> = {
     summary: 'Reconoce a quien llama con una Lambda y muestra el caso en el espacio de trabajo de Amazon Connect.',
     flow: ['Paciente', 'Flujo de Amazon Connect', 'Lambda', 'ClínicaCRM', 'Ficha del agente'],
     steps: [
-      'En ClínicaCRM, crear una clave de API con los ámbitos lookup:read y calls:write y el perfil «greeting».',
+      'En ClínicaCRM, crear una clave de API con los ámbitos lookup:read y calls:write y el perfil «minimal».',
       'Introducir aquí abajo la dirección, la región y el ARN de la instancia, guardar y descargar la plantilla de CloudFormation.',
       'En la consola de CloudFormation, en la misma región, crear una pila con la plantilla: pide la clave de API y el ARN de la cola.',
       'En Amazon Connect, abrir el flujo «ClinicaCRM: who is calling», probarlo y asociarlo a un número; o llamar a la Lambda desde un flujo propio.',
