@@ -73,7 +73,7 @@ function callFrom(raw_digits: string) {
 const cardFor = (id: string) => asked.filter((one) => one.path === `/v1/calls/${id}/insight_cards`)
 const untilCard = (id: string) => vi.waitFor(() => expect(cardFor(id)).toHaveLength(1), 5_000)
 const callNamed = async (id: string) =>
-  (await admin.ask<{ calls: { call_id: string }[] }>('GET', '/api/calls?provider=aircall&limit=50')).calls.find(
+  (await admin.ask<{ calls: { call_id: string }[] }>('GET', '/api/calls?provider=aircall&limit=200')).calls.find(
     ({ call_id }) => call_id === id,
   )
 

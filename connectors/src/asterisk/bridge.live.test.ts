@@ -81,7 +81,7 @@ type Told = {
   case_id: string | null
 }
 const callsHere = async () =>
-  (await admin.ask<{ calls: Told[] }>('GET', '/api/calls?provider=asterisk&limit=100')).calls
+  (await admin.ask<{ calls: Told[] }>('GET', '/api/calls?provider=asterisk&limit=200')).calls
 const callNamed = async (id: string) => (await callsHere()).find(({ call_id }) => call_id === id)
 const untilCall = (id: string, wanted: object) =>
   vi.waitFor(async () => expect(await callNamed(id)).toMatchObject(wanted), 20_000)

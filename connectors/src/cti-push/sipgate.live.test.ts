@@ -186,7 +186,7 @@ type Told = {
   agent: string | null
 }
 const callsOf = async (provider: string) =>
-  (await admin.ask<{ calls: Told[] }>('GET', `/api/calls?provider=${provider}&limit=50`)).calls
+  (await admin.ask<{ calls: Told[] }>('GET', `/api/calls?provider=${provider}&limit=200`)).calls
 const push = async (url: string, fields: Record<string, string | string[]>) => {
   const response = await fetch(url, { method: 'POST', headers: { 'content-type': form }, body: encoded(fields) })
   return { status: response.status, body: await response.text() }

@@ -124,7 +124,10 @@ describe('the look-up in a flow', () => {
 
 describe('events from a workflow', () => {
   const call = async (id: string) => {
-    const { calls: found } = await owner.ask<{ calls: Record<string, unknown>[] }>('GET', '/api/calls?limit=50')
+    const { calls: found } = await owner.ask<{ calls: Record<string, unknown>[] }>(
+      'GET',
+      '/api/calls?provider=genesys-cloud&limit=200',
+    )
     return found.find((one) => one['call_id'] === id)
   }
   const inbound = { ani: 'tel:+393332224444', dnis: 'tel:+390655501000', direction: 'INBOUND', media_type: 'VOICE' }

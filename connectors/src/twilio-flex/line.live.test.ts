@@ -51,7 +51,7 @@ function openTask(attributes: Record<string, string>, start = Date.now() - 100_0
 const callOf = async (id: string) => {
   const { calls } = await owner.ask<{ calls: Record<string, unknown>[] }>(
     'GET',
-    '/api/calls?provider=twilio-flex&limit=50',
+    '/api/calls?provider=twilio-flex&limit=200',
   )
   return calls.find(({ call_id }) => call_id === id)
 }

@@ -70,6 +70,6 @@ test('an event sent by hand is taken as shown, and rings', async () => {
     name: 'By hand',
   })
   expect(await runInShell(sends!, { LINE: line.url })).toBe(sent)
-  const { calls } = await owner.ask<{ calls: object[] }>('GET', '/api/calls?provider=twilio-flex&limit=50')
+  const { calls } = await owner.ask<{ calls: object[] }>('GET', '/api/calls?provider=twilio-flex&limit=200')
   expect(calls).toContainEqual(expect.objectContaining({ call_id: 'CAreadme2', case_id: '9', agent: 'Giulia Ferri' }))
 })
