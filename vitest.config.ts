@@ -35,6 +35,8 @@ export default defineConfig({
         },
       },
     ],
+    // Most tests wait for a database or a program: one worker a core, where the default leaves one core idle.
+    maxWorkers: 2,
     reporters: results ? ['default', ['json', { outputFile: `${results}/vitest.json` }]] : ['default'],
     coverage: {
       provider: 'v8',
