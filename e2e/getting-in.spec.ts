@@ -5,13 +5,19 @@ test.use({ role: null })
 
 const seen: Record<Role, { button: RegExp; sections: string[] }> = {
   agent: { button: /^Operatore/, sections: ['Profilo', 'Sicurezza', 'Cliniche'] },
-  team_lead: { button: /^Responsabile di gruppo/, sections: ['Profilo', 'Sicurezza', 'Cliniche', 'Telefonia'] },
+  team_lead: {
+    button: /^Responsabile di gruppo/,
+    sections: ['Profilo', 'Sicurezza', 'Cliniche', 'Telefonia', 'Connettori'],
+  },
   clinic_admin: {
     button: /^Amministratore di clinica/,
-    sections: ['Profilo', 'Sicurezza', 'Utenti', 'Cliniche', 'Trattamenti', 'Telefonia', 'Chiavi API'],
+    sections: ['Profilo', 'Sicurezza', 'Utenti', 'Cliniche', 'Trattamenti', 'Telefonia', 'Connettori', 'Chiavi API'],
   },
-  integrator: { button: /^Integratore/, sections: ['Profilo', 'Sicurezza', 'Cliniche', 'Telefonia', 'Chiavi API'] },
-  auditor: { button: /^Revisore/, sections: ['Profilo', 'Sicurezza', 'Cliniche', 'Telefonia'] },
+  integrator: {
+    button: /^Integratore/,
+    sections: ['Profilo', 'Sicurezza', 'Cliniche', 'Telefonia', 'Connettori', 'Chiavi API', 'Richieste', 'Webhook'],
+  },
+  auditor: { button: /^Revisore/, sections: ['Profilo', 'Sicurezza', 'Cliniche', 'Telefonia', 'Connettori'] },
   owner: {
     button: /^Titolare/,
     sections: [
@@ -21,7 +27,10 @@ const seen: Record<Role, { button: RegExp; sections: string[] }> = {
       'Cliniche',
       'Trattamenti',
       'Telefonia',
+      'Connettori',
       'Chiavi API',
+      'Richieste',
+      'Webhook',
       'Organizzazione',
     ],
   },
