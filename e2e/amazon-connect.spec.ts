@@ -102,6 +102,11 @@ test('the workspace tells the panel of the agent’s calls: cards come, and go o
   await tell(page, 'cleared', known)
   await expect.poll(() => callIn(sites.program, known)).toMatchObject({ state: 'ended', result: 'answered' })
 
+  await frame.getByRole('link', { name: 'Chiama +39 333 222 4444' }).first().click()
+  const command = 'voice/createOutboundCall'
+  const dialled = () => page.evaluate((asked) => workspace.asked.filter((one) => one.command === asked), command)
+  await expect.poll(dialled).toEqual([{ command, data: { phoneNumber: '+393332224444' } }])
+
   const missed = anotherContact()
   await put(page, { contactId: missed, type: 'voice', number: '+391234567890' })
   await tell(page, 'connecting', missed)

@@ -34,6 +34,8 @@ export const workspace = `<!doctype html><html lang="it"><title>Agent workspace<
       },
     ],
     'contact/getParticipantState': ({ participantId }) => ({ value: contacts.get(participantId.split('/')[0]).state }),
+    'voice/getOutboundCallPermission': () => ({ outboundCallPermission: true }),
+    'voice/createOutboundCall': () => ({ contactId: 'called' }),
     'voice/getInitialCustomerPhoneNumber': ({ contactId }) => ({ phoneNumber: contacts.get(contactId).number }),
   }
   function hear({ data: message }) {

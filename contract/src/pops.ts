@@ -14,6 +14,11 @@ export const popView = z
     case: caseView.nullable().meta({ description: 'The case to open, when it is clear whose call it is.' }),
     note_so_far: z.string().nullable().meta({ description: 'What a colleague wrote who transferred the call.' }),
     transferred_by: z.string().nullable(),
+    blocked: z
+      .enum(['do_not_contact', 'wrong_number'])
+      .nullable()
+      .meta({ description: 'Why nobody should call back.' }),
+    blocked_reason: z.string().nullable(),
     missed_today: z.int().meta({ description: 'How often this number called today without an answer.' }),
     created_at: instant,
     delivered_at: instant.nullable(),

@@ -10,8 +10,10 @@ type Said =
   | { kind: 'dial'; phone: string; number: string }
 
 const name = 'clinicacrm.dial'
-/** Longer than a window at rest needs to answer, shorter than anybody notices. */
-const patienceMs = 150
+/** Where a telephone is known to be open, even on a busy machine: a call must not begin at the computer's own instead. */
+const patienceMs = 3_000
+/** Where it cannot be known, which browsers tell over https only: shorter than anybody notices. */
+const guessMs = 250
 const dialers = new Set<Dial>()
 
 /** Calls back when somebody wants to call a number, in this page or in another one of theirs. */
@@ -19,6 +21,7 @@ export function onDial(dialer: Dial): () => void {
   dialers.add(dialer)
   const phone = newKey()
   const others = new BroadcastChannel(name)
+  const withdraw = beKnown(whoIsKnown()?.user.id)
   others.addEventListener('message', ({ data: said }: MessageEvent<Said>) => {
     if (said.kind === 'who' && said.user_id === whoIsKnown()?.user.id)
       others.postMessage({ kind: 'me', asked: said.asked, phone } satisfies Said)
@@ -26,8 +29,25 @@ export function onDial(dialer: Dial): () => void {
   })
   return () => {
     dialers.delete(dialer)
+    withdraw()
     others.close()
   }
+}
+
+const lockOf = (userId: string) => `${name}:${userId}`
+
+/** Whether a telephone is open the browser itself can say then, however busy its page is. */
+function beKnown(userId: string | undefined): () => void {
+  const left = Promise.withResolvers<void>()
+  if (userId) void navigator.locks?.request(lockOf(userId), { mode: 'shared' }, () => left.promise)
+  return left.resolve
+}
+
+/** How long to wait for the answer of a telephone. */
+async function patienceFor(userId: string): Promise<number> {
+  const locks = await navigator.locks?.query()
+  if (!locks) return guessMs
+  return locks.held?.some((lock) => lock.name === lockOf(userId)) ? patienceMs : 0
 }
 
 let last = { number: '', at: -Infinity }
@@ -59,6 +79,8 @@ async function offer(number: string): Promise<boolean> {
 }
 
 async function dialElsewhere(number: string, userId: string): Promise<boolean> {
+  const patience = await patienceFor(userId)
+  if (patience === 0) return false
   const others = new BroadcastChannel(name)
   const asked = newKey()
   try {
@@ -67,7 +89,7 @@ async function dialElsewhere(number: string, userId: string): Promise<boolean> {
         if (said.kind === 'me' && said.asked === asked) resolve(said.phone)
       })
       others.postMessage({ kind: 'who', asked, user_id: userId } satisfies Said)
-      setTimeout(() => resolve(null), patienceMs)
+      setTimeout(() => resolve(null), patience)
     })
     if (phone) others.postMessage({ kind: 'dial', phone, number } satisfies Said)
     return phone !== null

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
   daysBetween,
+  dialled,
   formatAgo,
   formatDate,
   formatDateTime,
@@ -107,4 +108,12 @@ test('the leaves of a calendar are named in the language of the page', () => {
   expect(formatWeekday('2025-07-14', 'short', 'en')).toBe('Mon 14 Jul')
   expect(formatWeekdayName('2025-07-14', 'long', 'es')).toBe('lunes')
   expect(formatDays('2025-07-14', '2025-07-20', 'it')).toBe('14\u201320 luglio 2025')
+})
+
+test.each([
+  ['+39 06 2222 4444', '+390622224444'],
+  ['+39 06 2222 4444 #12', '+390622224444'],
+  ['(06) 2222-4444', '0622224444'],
+])('%s is dialled as %s', (shown, number) => {
+  expect(dialled(shown)).toBe(number)
 })

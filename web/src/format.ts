@@ -121,6 +121,9 @@ export function formatPhone(typed: string): string {
   return [country, digits.slice(0, area), ...parted(digits.slice(area))].filter(Boolean).join(' ')
 }
 
+/** What is dialled of a number as people read it; an extension is asked for by who answers. */
+export const dialled = (shown: string): string => shown.split('#')[0]!.replaceAll(/[^+\d]/g, '')
+
 /** In threes, ending in up to four, so that no digit stands alone. */
 function parted(digits: string): string[] {
   if (digits.length <= 4) return [digits]

@@ -35,7 +35,16 @@ function listen(host: PageHost, provider: AmazonConnectApp, shown: string | null
   contacts.onMissed(on('missed'))
   contacts.onStartingAcw(on('over'))
   contacts.onCleared(on('over'))
+  void dialWith(telephone, host)
   void catchUp(contacts, shown, happened)
+}
+
+/** Where the agent may not call out from the workspace, numbers go to the computer's own telephone. */
+async function dialWith(telephone: VoiceClient, host: PageHost) {
+  if (!(await within(telephone.getOutboundCallPermission(), false))) return
+  host.onDial((number) => {
+    telephone.createOutboundCall(number).catch(() => host.complain('not_connected'))
+  })
 }
 
 /** What rang before this page was there. */

@@ -55,6 +55,22 @@ describe('a call that an agent’s own page tells of', () => {
     expect(await popsOf(giulia, call.call_id)).toHaveLength(1)
   })
 
+  test('shows whether the number may be called back', async () => {
+    const phone = '+39 347 555 0199'
+    const { patient_id } = await crm.opens({ clinic: roma, phone, first_name: 'Bruna', last_name: 'Riva' })
+    const call_id = newCall()
+    await tell(giulia, { call_id, event: 'ringing', from: phone })
+    const popOf = async () => (await popsOf(giulia, call_id))[0]
+    expect(await popOf()).toMatchObject({ blocked: null, blocked_reason: null })
+    const about = await giulia.ask('GET', `/api/patients/${patient_id}/page`)
+    const wrong = { json: { wrong: true } }
+    await giulia.ask('PUT', `/api/patients/${patient_id}/numbers/${about.body.numbers[0].key}`, wrong)
+    expect(await popOf()).toMatchObject({ blocked: 'wrong_number', blocked_reason: null })
+    const barred = { json: { do_not_contact: true, do_not_contact_reason: 'Lo chiede' } }
+    await giulia.ask('PATCH', `/api/patients/${patient_id}`, barred)
+    expect(await popOf()).toMatchObject({ blocked: 'do_not_contact', blocked_reason: 'Lo chiede' })
+  })
+
   test('without a number has the one that the flow looked up', async () => {
     const conversation = newCall()
     const { status } = await crm.lookup('+39 347 555 0101', {

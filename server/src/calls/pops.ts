@@ -125,6 +125,7 @@ async function popOf(work: Showing, shown: ShownCall, row: PopRow): Promise<PopV
     caller_count: callers.length,
     case: kase,
     ...before,
+    ...blockOf(shown),
     missed_today: missedToday,
     created_at: row.created_at,
     delivered_at: row.delivered_at,
@@ -132,6 +133,12 @@ async function popOf(work: Showing, shown: ShownCall, row: PopRow): Promise<PopV
     opened_at: row.opened_at,
     dismissed_at: row.dismissed_at,
   }
+}
+
+/** Why nobody should call this number back; the reason is for who may see the patient. */
+function blockOf({ is_barred, is_wrong, is_patient_known, barred_because }: ShownCall) {
+  const blocked = is_barred ? ('do_not_contact' as const) : is_wrong ? ('wrong_number' as const) : null
+  return { blocked, blocked_reason: is_barred && is_patient_known ? barred_because : null }
 }
 
 /** Who gave the call on, and what they wrote about it so far. */

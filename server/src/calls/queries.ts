@@ -1,7 +1,7 @@
 import type { CallEvent, CallView } from '@clinicacrm/contract/calls.ts'
 import { and, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../db/client.ts'
-import { calls, clinics, dialledNumbers, patients, pops, users } from '../db/schema.ts'
+import { calls, clinics, dialledNumbers, patients, phoneFacts, pops, users } from '../db/schema.ts'
 import { nameOf, patientsVisibleTo } from '../patients/patients.ts'
 import type { Actor } from '../work.ts'
 
@@ -43,6 +43,10 @@ const columns = (by: Actor) => ({
   first_name: patients.first_name,
   last_name: patients.last_name,
   is_patient_known: sql<boolean>`(${patients.id} is not null and ${patientsVisibleTo(by) ?? sql`true`})`,
+  is_barred: sql<boolean>`coalesce(${patients.do_not_contact}, false)`,
+  barred_because: patients.do_not_contact_reason,
+  is_wrong: sql<boolean>`exists (select from ${phoneFacts} where ${phoneFacts.patient_id} = ${calls.patient_id}
+    and ${phoneFacts.key} = ${calls.phone_key} and ${phoneFacts.wrong_at} is not null)`,
 })
 
 export const callRows = (db: Db, by: Actor) =>

@@ -1,11 +1,10 @@
 import type { CallbackView } from '@clinicacrm/contract/callbacks.ts'
 import { Button } from '@mantine/core'
 import { IconClockPause, IconPhone } from '@tabler/icons-react'
-import { dial } from '../dial.ts'
+import { DialLink } from '../dial-number.tsx'
 import { formatPhone } from '../format.ts'
 import { useT } from '../i18n.ts'
 import { useMe } from '../session.ts'
-import { toast } from '../ui/toast.tsx'
 import classes from './callbacks.module.css'
 import { useName } from './use-callbacks.ts'
 
@@ -16,35 +15,25 @@ export function DialNumber({ callback }: { callback: CallbackView }) {
   const name = useName()(callback)
   const { phone, blocked, state } = callback
   if (!phone) return <span className={classes.quiet}>{t('callbacks.no_number')}</span>
-  const shown = formatPhone(phone)
-  const number = phone.replaceAll(/[^+\d]/g, '')
-  const tel = `tel:${number}`
+  const number = <bdi>{formatPhone(phone)}</bdi>
   if (state === 'open' && !blocked && mayDial) {
     return (
       <Button
-        component="a"
-        href={tel}
-        onClick={(event) => {
-          event.preventDefault()
-          void dial(number, tel).then(
-            (isTaken) => isTaken && toast({ text: t('callbacks.dialling', { number: shown }) }),
-          )
-        }}
+        component={DialLink}
+        phone={phone}
+        name={name}
         variant="default"
         size="xs"
         leftSection={<IconPhone size={14} aria-hidden className={classes.dialIcon} />}
-        aria-label={t('callbacks.dial', { name, number: shown })}
-        className={classes.dial}
+        className={classes.dial ?? ''}
       >
-        <bdi>{shown}</bdi>
+        {number}
       </Button>
     )
   }
   return (
     <div className={classes.lines}>
-      <span data-tabular>
-        <bdi>{shown}</bdi>
-      </span>
+      <span data-tabular>{number}</span>
       {(blocked === 'quiet_hours' || blocked === 'closed_today') && (
         <span className={classes.quiet}>
           <IconClockPause size={14} stroke={1.75} aria-hidden />

@@ -29,7 +29,7 @@ export function Who({ callback }: { callback: CallbackView }) {
       {blocked === 'do_not_contact' ? (
         <span className={classes.barred}>
           <IconBan size={14} stroke={2} aria-hidden />
-          {blocked_reason ? t('callbacks.barred_because', { why: blocked_reason }) : t('callbacks.barred')}
+          {blocked_reason ? t('common.dial.barred_because', { why: blocked_reason }) : t('common.dial.barred')}
         </span>
       ) : (
         clinic && <span className={classes.quiet}>{clinic}</span>

@@ -37,6 +37,8 @@ const popOf = (part: Partial<CallView> = {}, rest: Partial<PopView> = {}): PopVi
     id: part.id ?? '1',
     call: callOf(part),
     callers: [],
+    blocked: null,
+    blocked_reason: null,
     transferred_by: null,
     created_at: before(1),
     dismissed_at: null,

@@ -3,7 +3,8 @@ import { ActionIcon, Button } from '@mantine/core'
 import { useClickOutside } from '@mantine/hooks'
 import { IconPhone, IconX } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useState } from 'react'
-import { formatAgo, formatPhone } from '../format.ts'
+import { DialNumber } from '../dial-number.tsx'
+import { formatAgo } from '../format.ts'
 import { useT } from '../i18n.ts'
 import { refresh } from '../query.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
@@ -12,7 +13,7 @@ import { phaseOf, type Waiting, wishKey } from './pop-state.ts'
 import { mark } from './pops.ts'
 import { useMe } from '../session.ts'
 import { useOpenCall } from './use-open-call.ts'
-import { nameIn } from './who.tsx'
+import { mayCallBack, nameIn } from './who.tsx'
 import { wish } from './wishes.ts'
 
 type Props = { waiting: Waiting; onClose: () => void }
@@ -86,12 +87,20 @@ function List({ title, pops, children }: ListProps) {
         {pops.map((pop) => {
           const { call } = pop
           const at = phaseOf(pop, myId) === 'owed' ? (call.ended_at ?? call.started_at) : call.started_at
-          const number = call.match !== 'withheld' && call.phone ? formatPhone(call.phone) : null
+          const number = call.match === 'withheld' ? null : call.phone
           return (
             <li key={pop.id} className={classes.row}>
               <span className={classes.who}>
                 <bdi className={classes.name}>{nameIn(t, pop)}</bdi>
-                <span className={classes.about}>{[number, formatAgo(at)].filter(Boolean).join(' · ')}</span>
+                <span className={classes.about}>
+                  {number && (
+                    <>
+                      <DialNumber phone={number} name={nameIn(t, pop)} isDead={!mayCallBack(pop)} />
+                      {' · '}
+                    </>
+                  )}
+                  {formatAgo(at)}
+                </span>
               </span>
               {children(pop)}
             </li>

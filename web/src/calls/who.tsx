@@ -1,5 +1,6 @@
 import type { PopView } from '@clinicacrm/contract/pops.ts'
-import { IconPhoneX } from '@tabler/icons-react'
+import { IconBan, IconPhoneX } from '@tabler/icons-react'
+import { DialNumber } from '../dial-number.tsx'
 import { formatPhone } from '../format.ts'
 import { useT } from '../i18n.ts'
 import { useMe } from '../session.ts'
@@ -32,12 +33,29 @@ export function Who({ pop, headingId }: { pop: PopView; headingId: string }) {
       </h2>
       {number && (
         <span className={classes.number}>
-          <bdi>{formatPhone(number)}</bdi>
+          <DialNumber phone={number} isDead={!mayCallBack(pop)} />
           <CopyButton text={number} label={t('calls.copy_number', { number: formatPhone(number) })} />
           {label && <span>{t('calls.whose', { label })}</span>}
         </span>
       )}
+      <Blocked pop={pop} />
     </div>
+  )
+}
+
+/** Whoever calls is spoken to already; later their number calls them back. */
+export const mayCallBack = ({ call, blocked }: PopView): boolean =>
+  call.state === 'ended' && call.phone !== null && call.match !== 'withheld' && call.match !== 'internal' && !blocked
+
+function Blocked({ pop: { blocked, blocked_reason: why } }: { pop: PopView }) {
+  const t = useT()
+  if (!blocked) return null
+  const barred = why ? t('common.dial.barred_because', { why }) : t('common.dial.barred')
+  return (
+    <span className={classes.blocked}>
+      <IconBan size={14} stroke={2} aria-hidden />
+      {blocked === 'wrong_number' ? t('calls.wrong_number') : barred}
+    </span>
   )
 }
 

@@ -2,7 +2,7 @@ import type { NumberView } from '@clinicacrm/contract/patient-page.ts'
 import { IconPhoneOff, IconRosetteDiscountCheck } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { Fragment } from 'react'
-import { formatPhone } from '../format.ts'
+import { PatientNumber } from '../dial-number.tsx'
 import { currentLocale, useT } from '../i18n.ts'
 import { useMe } from '../session.ts'
 import { useCase } from './case-context.ts'
@@ -23,9 +23,9 @@ export function Numbers() {
         {grouped(page.numbers).map(({ number, fields }) => (
           <li key={number.shown} className={classes.number}>
             <span className={classes.main}>
-              <bdi className={classes.text} data-tabular>
-                {formatPhone(number.shown)}
-              </bdi>
+              <span className={classes.text} data-tabular>
+                <PatientNumber number={number} patient={page.patient} />
+              </span>
               <About number={number} fields={fields} />
             </span>
             <Found number={number} />

@@ -6,7 +6,9 @@ import {
   IconPhoneOff,
   IconRosetteDiscountCheck,
 } from '@tabler/icons-react'
+import type { CasePage } from '@clinicacrm/contract/case-page.ts'
 import type { NumberView } from '@clinicacrm/contract/patient-page.ts'
+import { PatientNumber } from '../dial-number.tsx'
 import { formatPhone } from '../format.ts'
 import { useT } from '../i18n.ts'
 import { CopyButton } from '../ui/copy-button.tsx'
@@ -21,7 +23,7 @@ export function Reaching() {
     <ul className={classes.ways} aria-label={t('case.top.reaching')}>
       {distinct(page.numbers).map((number) => (
         <li key={number.shown} className={classes.way}>
-          <Number number={number} />
+          <Number number={number} patient={page.patient} />
         </li>
       ))}
       {page.case.email && (
@@ -41,16 +43,16 @@ export function Reaching() {
   )
 }
 
-function Number({ number }: { number: NumberView }) {
+function Number({ number, patient }: { number: NumberView; patient: CasePage['patient'] }) {
   const t = useT()
   const shown = formatPhone(number.shown)
   const Icon = number.wrong_at ? IconPhoneOff : number.kind === 'mobile' ? IconDeviceMobile : IconPhone
   return (
     <>
       <Icon size={16} stroke={1.5} aria-hidden />
-      <bdi className={classes.text} data-tabular data-wrong={number.wrong_at !== null || undefined}>
-        {shown}
-      </bdi>
+      <span className={classes.text} data-tabular data-wrong={number.wrong_at !== null || undefined}>
+        <PatientNumber number={number} patient={patient} />
+      </span>
       {number.label && <bdi className={classes.label}>{number.label}</bdi>}
       {number.wrong_at && <span className={classes.wrong}>{t('case.numbers.wrong')}</span>}
       {!number.key && (

@@ -3,6 +3,7 @@ import { ActionIcon, Button, Menu, Modal, TextInput } from '@mantine/core'
 import { IconAlertTriangle, IconCircleCheck, IconDotsVertical, IconPhone } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import { PatientNumber } from '../dial-number.tsx'
 import { formatDate } from '../format.ts'
 import { currentLocale, useT } from '../i18n.ts'
 import { refresh, useCall } from '../query.ts'
@@ -23,7 +24,7 @@ export function Numbers({ page: { patient, numbers } }: { page: PatientPage }) {
         {onceEach(numbers).map(({ fields, ...number }) => (
           <NumberRow
             key={number.key ?? number.typed}
-            patientId={patient.id}
+            patient={patient}
             number={number}
             fields={fields}
             mayEdit={mayEdit}
@@ -40,9 +41,9 @@ function onceEach(numbers: NumberView[]) {
   return [...groups.values()].map((same) => ({ ...same[0]!, fields: [...new Set(same.map(({ field }) => field))] }))
 }
 
-type RowProps = { patientId: string; number: NumberView; fields: NumberView['field'][]; mayEdit: boolean }
+type RowProps = { patient: PatientPage['patient']; number: NumberView; fields: NumberView['field'][]; mayEdit: boolean }
 
-function NumberRow({ patientId, number, fields, mayEdit }: RowProps) {
+function NumberRow({ patient, number, fields, mayEdit }: RowProps) {
   const t = useT()
   const label = number.label ?? fields.map((field) => t(`patients.fields.${field}`)).join(', ')
   return (
@@ -50,7 +51,7 @@ function NumberRow({ patientId, number, fields, mayEdit }: RowProps) {
       <div className={classes.main}>
         <span className={classes.number} dir="ltr">
           <IconPhone size={14} aria-hidden />
-          {number.shown}
+          <PatientNumber number={number} patient={patient} />
           <CopyButton text={number.shown} label={t('patients.numbers.copy', { number: number.shown })} />
         </span>
         <span className={classes.quiet} dir="auto">
@@ -61,7 +62,7 @@ function NumberRow({ patientId, number, fields, mayEdit }: RowProps) {
         {number.shared_with.length > 0 && <SharedWith people={number.shared_with} />}
       </div>
       <NumberState number={number} />
-      {mayEdit && number.key && <NumberMenu patientId={patientId} number={number} numberKey={number.key} />}
+      {mayEdit && number.key && <NumberMenu patientId={patient.id} number={number} numberKey={number.key} />}
     </li>
   )
 }
