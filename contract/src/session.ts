@@ -23,6 +23,9 @@ export const sessionView = z
     all_clinics: z.boolean(),
     statuses: z.array(statusView),
     organisation: organisationView,
+    phones: z
+      .array(z.object({ connector: z.string(), title: z.string() }))
+      .meta({ description: 'Platforms that are set up to show their telephone in a page here; for who takes calls.' }),
     /** The session ends then unless it is used; and in any case at `ends_at`. */
     idle_ends_at: instant,
     ends_at: instant,

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq, gt, sql } from 'drizzle-orm'
 import { isoInstant } from '../db/columns.ts'
 import type { Db } from '../db/client.ts'
 import { connectorSetups } from '../db/schema.ts'
@@ -8,6 +8,9 @@ export async function setupOf(db: Db, connector: string, isLocked = false) {
   const [setup] = isLocked ? await query.for('update') : await query
   return setup
 }
+
+/** What people saved; a row is there as soon as anything was counted. */
+export const savedSetups = (db: Db) => db.select().from(connectorSetups).where(gt(connectorSetups.version, 0))
 
 export type Health = {
   lines: number

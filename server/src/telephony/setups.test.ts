@@ -81,6 +81,26 @@ describe('the connectors', () => {
     expect(JSON.stringify([kept, lines])).not.toContain(body.url.split('/').at(-1))
   })
 
+  test('whose telephone is set up are known to who takes calls, and to nobody else', async () => {
+    const phonesOf = async (who: SignedIn) => (await who.ask('GET', '/api/session')).body.phones
+    await crm.rows('delete from connector_setups')
+    expect(await phonesOf(giulia)).toEqual([])
+    const save = (name: string, settings: object) => owner.ask('PUT', `/api/connectors/${name}`, { json: { settings } })
+    await save('amazon-connect', {})
+    await save('cti-push', {})
+    expect(await phonesOf(giulia)).toEqual([])
+    await save('genesys-cloud', {})
+    await save('amazon-connect', { instance_url: 'https://clinic.my.connect.aws' })
+    const named = [
+      { connector: 'genesys-cloud', title: 'Genesys Cloud' },
+      { connector: 'amazon-connect', title: 'Amazon Connect' },
+    ]
+    expect(await phonesOf(giulia)).toEqual(expect.arrayContaining(named))
+    expect(await phonesOf(giulia)).toHaveLength(2)
+    const integrator = await crm.signsIn('integrator', { email: 'integrator@clinic.example' })
+    expect(await phonesOf(integrator)).toEqual([])
+  })
+
   test('send a secret nowhere else: with another address it has to be entered again', async () => {
     const given = { token: 't-1', api_id: 'an-id', api_token: 'a-token' }
     const json = { connector: 'aircall', name: 'Aircall', settings: given }

@@ -117,7 +117,10 @@ export async function settingsOf({ db, seals }: { db: Db; seals: Seals }, name: 
 
 /** What a page may know of them: everything but the secrets. */
 export async function shownSettingsOf(db: Db, connector: Connector): Promise<Settings> {
-  const setup = await setupOf(db, connector.name)
+  return shownSettingsIn(connector, await setupOf(db, connector.name))
+}
+
+export function shownSettingsIn(connector: Connector, setup: { settings: unknown } | undefined): Settings {
   const shown = shownSettings((setup?.settings ?? {}) as Settings)
   const read = connector.settings.safeParse(shown)
   return read.success ? shownSettings(read.data as Settings) : shown

@@ -1,11 +1,12 @@
-import { connectorNamed } from '@clinicacrm/connectors/index.ts'
+import { connectorNamed, connectors } from '@clinicacrm/connectors/index.ts'
 import { phoneKeys, phoneQuery } from '@clinicacrm/contract/phone.ts'
 import { eq } from 'drizzle-orm'
 import type { Db } from '../db/client.ts'
 import { frameOrigins } from '../db/schema.ts'
 import type { Work } from '../work.ts'
 import type { Settings } from './settings.ts'
-import { shownSettingsOf } from './setups.ts'
+import { savedSetups } from './setup-queries.ts'
+import { shownSettingsIn, shownSettingsOf } from './setups.ts'
 import { clinicPhones, dialledNumbersBy, identitiesNamed, peopleByAddress } from './queries.ts'
 
 type House = { db: Db; config: Pick<Work['config'], 'defaultCountry'> }
@@ -64,6 +65,18 @@ export async function softphoneFor(db: Db, name: string) {
   if (!connector?.softphone) return null
   const settings = await shownSettingsOf(db, connector)
   return { title: connector.title, settings, sources: connector.softphone.sources(settings) }
+}
+
+/** The telephones that somebody set up; those that only could be are not among them. */
+export async function phonesFor(db: Db) {
+  const setups = await savedSetups(db)
+  return connectors.flatMap((connector) => {
+    const { name, title, softphone } = connector
+    const setup = setups.find((saved) => saved.connector === name)
+    if (!softphone || !setup) return []
+    const { frames } = softphone.sources(shownSettingsIn(connector, setup))
+    return frames.length > 0 ? [{ connector: name, title }] : []
+  })
 }
 
 /** As names of agents are kept and compared. */

@@ -13,6 +13,7 @@ import type { Person } from '../http/caller.ts'
 import { isPrivate } from '../http/peer.ts'
 import { organisationOf, savedOrganisation } from '../organisation/organisation.ts'
 import { allStatuses } from '../statuses/statuses.ts'
+import { phonesFor } from '../telephony/telephony.ts'
 import type { House } from './house.ts'
 
 /** What every page needs, in two rounds: who it is, then what they see. */
@@ -21,12 +22,14 @@ export async function sessionView(house: House, sessionId: string): Promise<Sess
   const row = await sessionRow(db, sessionId)
   const role = row!.role as Role
   const by = { actor: `user:${row!.id}`, name: row!.name, clinicIds: row!.clinic_ids }
-  const [clinics, statuses, organisation] = await Promise.all([
+  const { id, name, email, locale, two_factor_enabled, preferences, connector } = row!
+  const may = (connector === null ? permissionsOfRole : permissionsInFrames)(role)
+  const [clinics, statuses, organisation, phones] = await Promise.all([
     clinicsFor({ db, by }),
     allStatuses(db),
     organisationOf(db, config),
+    may.has('calls:handle') ? phonesFor(db) : [],
   ])
-  const { id, name, email, locale, two_factor_enabled, preferences, connector } = row!
   return {
     user: {
       id,
@@ -37,11 +40,12 @@ export async function sessionView(house: House, sessionId: string): Promise<Sess
       two_factor_enabled,
       preferences: preferences as Record<string, unknown>,
     },
-    permissions: [...(connector === null ? permissionsOfRole : permissionsInFrames)(role)],
+    permissions: [...may],
     clinics: clinics.map((clinic) => ({ id: clinic.id, name: clinic.name, zone: clinic.zone, active: clinic.active })),
     all_clinics: row!.clinic_ids === null,
     statuses,
     organisation,
+    phones,
     idle_ends_at: isoInstant(row!.idle_ends_at),
     ends_at: isoInstant(row!.ends_at),
     demo: config.mode === 'demo',

@@ -23,6 +23,7 @@ import {
 } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { currentLocale, useT } from '../i18n.ts'
+import { usePhones } from '../phones.ts'
 import { useMe } from '../session.ts'
 
 export type Command = { label: string; icon: Icon; keys?: string; run: () => void }
@@ -73,6 +74,12 @@ export function useCommands(): Command[] {
   const { may, demo } = useMe()
   const navigate = useNavigate()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const phones = usePhones().map(({ title, open }, i) => ({
+    label: t('shell.phone.open_of', { platform: title }),
+    icon: IconPhone,
+    ...(i === 0 && { keys: 'g t' }),
+    run: open,
+  }))
   const isDark = colorScheme === 'dark'
 
   const goTo = order
@@ -88,5 +95,5 @@ export function useCommands(): Command[] {
     icon: isDark ? IconSun : IconMoon,
     run: () => setColorScheme(isDark ? 'light' : 'dark'),
   }
-  return [...goTo, scheme]
+  return [...goTo, ...phones, scheme]
 }

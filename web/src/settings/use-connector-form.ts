@@ -1,4 +1,5 @@
 import { type ConnectorView, listConnectors, saveConnector } from '@clinicacrm/contract/connectors.ts'
+import { getSession } from '@clinicacrm/contract/session.ts'
 import { useForm } from '@mantine/form'
 import { useState } from 'react'
 import type { ApiError } from '../api.ts'
@@ -32,7 +33,8 @@ export function useConnectorForm(connector: ConnectorView) {
     form.setValues(valuesIn(view))
     form.resetDirty(valuesIn(view))
     announce(t('common.saved'))
-    void refresh(listConnectors)
+    // Its telephone may be there now, or no longer.
+    void refresh(listConnectors, getSession)
   }
   async function refused({ code, fields }: ApiError) {
     for (const { field } of fields) form.setFieldError(field, t('telephony.needed.setting'))

@@ -1,9 +1,10 @@
 import { type MantineColorScheme, Menu, Text, useMantineColorScheme } from '@mantine/core'
 import { saveProfile } from '@clinicacrm/contract/profile.ts'
-import { IconKeyboard, IconLogout, IconPhoneIncoming, IconUser } from '@tabler/icons-react'
+import { IconKeyboard, IconLogout, IconPhone, IconPhoneIncoming, IconUser } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { currentLocale, isLocale, localeNames, locales, useT } from '../i18n.ts'
+import { usePhones } from '../phones.ts'
 import { useCall } from '../query.ts'
 import { rememberSession, useMe } from '../session.ts'
 import { KeyHint } from '../ui/key-hint.tsx'
@@ -24,7 +25,7 @@ export function OpenUserMenu({ onHelp }: { onHelp: () => void }) {
 
   return (
     <>
-      <Menu position="bottom-end" width={240} defaultOpened withinPortal={false}>
+      <Menu position="bottom-end" width={280} defaultOpened withinPortal={false}>
         <Menu.Target>
           <UserButton />
         </Menu.Target>
@@ -49,6 +50,7 @@ export function OpenUserMenu({ onHelp }: { onHelp: () => void }) {
           <Menu.Item leftSection={<IconKeyboard size={16} />} rightSection={<KeyHint keys="?" />} onClick={onHelp}>
             {t('shell.menu.shortcuts')}
           </Menu.Item>
+          <Phones />
           {demo && may('calls:handle') && (
             <Menu.Item
               leftSection={<IconPhoneIncoming size={16} />}
@@ -69,6 +71,22 @@ export function OpenUserMenu({ onHelp }: { onHelp: () => void }) {
       <Suspense>{signOut.isAsking && <SignOutDialog signOut={signOut} />}</Suspense>
     </>
   )
+}
+
+/** The telephones of platforms: mostly one. */
+function Phones() {
+  const t = useT()
+  const phones = usePhones()
+  return phones.map(({ connector, title, open }) => (
+    <Menu.Item
+      key={connector}
+      leftSection={<IconPhone size={16} />}
+      rightSection={phones.length === 1 && <KeyHint keys="g t" />}
+      onClick={open}
+    >
+      {phones.length === 1 ? t('shell.phone.open') : t('shell.phone.open_of', { platform: title })}
+    </Menu.Item>
+  ))
 }
 
 function Language() {

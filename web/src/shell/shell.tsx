@@ -1,6 +1,7 @@
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import { useNavigate, useRouterState } from '@tanstack/react-router'
 import { currentLocale, useT } from '../i18n.ts'
+import { usePhones } from '../phones.ts'
 import { useMe } from '../session.ts'
 import { listenForShortcuts, useShortcut } from '../shortcuts.ts'
 import { PageFrame } from '../ui/page-header.tsx'
@@ -71,6 +72,7 @@ function useGoTo() {
   const t = useT()
   const { may } = useMe()
   const navigate = useNavigate()
+  const [phone] = usePhones()
   const [desk, cases, patients, callbacks, calls, wallboard, settings] = navItems.map((item) => ({
     ...item,
     go: () => void navigate({ to: item.to, params: { locale: currentLocale() } }),
@@ -87,6 +89,11 @@ function useGoTo() {
   useShortcut(calls!.keys, calls!.go, calls!.options)
   useShortcut(wallboard!.keys, wallboard!.go, wallboard!.options)
   useShortcut(settings!.keys, settings!.go, settings!.options)
+  useShortcut('g t', () => phone?.open(), {
+    description: t('shell.phone.open'),
+    scope: 'general',
+    enabled: phone !== undefined,
+  })
   useShortcut('n', () => void navigate({ to: '/$locale/cases/new', params: { locale: currentLocale() } }), {
     description: t('shell.help.new_case'),
     scope: 'general',
