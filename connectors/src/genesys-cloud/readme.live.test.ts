@@ -22,7 +22,9 @@ test('the look-up answers as shown', async () => {
 })
 
 test('an event is answered as shown', async () => {
-  expect(JSON.parse(await runInShell(tells!, variables))).toEqual(JSON.parse(told!))
+  // Whether a page of the agent's is open is a matter of the moment.
+  const delivered: unknown = expect.stringMatching(/^(true|false)$/)
+  expect(JSON.parse(await runInShell(tells!, variables))).toEqual({ ...JSON.parse(told!), delivered })
 })
 
 test('the triggers of the file reach the API', async () => {
