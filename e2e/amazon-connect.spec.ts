@@ -222,7 +222,7 @@ test('the Contact Control Panel in our page tells of calls, and dials what is cl
   phone.on('console', (message) => message.text().includes('Content Security Policy') && blocked.push(message.text()))
   await phone.goto(`${crm}/it/phone/amazon-connect`)
   const frame = (await (await phone.waitForSelector('iframe')).contentFrame())!
-  expect(frame.url()).toMatch(new RegExp(`^${instance}/ccp-v2/`))
+  await expect.poll(() => frame.url()).toMatch(new RegExp(`^${instance}/ccp-v2/`))
   const { height } = (await phone.locator('iframe').boundingBox())!
   expect(height).toBeGreaterThan(400)
   await frame.waitForFunction(() => panel.said.some(({ event }) => event === 'configure'))

@@ -10,7 +10,7 @@ test.describe('as the integrator', () => {
   }) => {
     test.setTimeout(120_000)
     await desk.open(page)
-    await expect(desk.page.getByText('Nessuna linea')).toBeVisible()
+    await expect(desk.page.getByRole('button', { name: 'Aggiungi linea' })).toBeVisible()
     await expectAccessible(desk.page)
     await desk.page.getByRole('button', { name: 'Aggiungi linea' }).click()
     const panel = desk.page.getByRole('dialog')
