@@ -6,7 +6,7 @@ import {
   tryConnector,
 } from '@clinicacrm/contract/connectors.ts'
 import { AppError } from '../app-error.ts'
-import { asc, isNotNull } from 'drizzle-orm'
+import { asc } from 'drizzle-orm'
 import type { Config, Locale } from '../config.ts'
 import type { Db } from '../db/client.ts'
 import { dialledNumbers } from '../db/schema.ts'
@@ -54,7 +54,6 @@ async function anyNumber(db: Db): Promise<string> {
   const [number] = await db
     .select({ number: dialledNumbers.number })
     .from(dialledNumbers)
-    .where(isNotNull(dialledNumbers.number))
     .orderBy(asc(dialledNumbers.id))
     .limit(1)
   return number?.number ?? ''

@@ -1,7 +1,7 @@
 import type { Connector } from '@clinicacrm/connectors/connector.ts'
 import { connectorNamed, connectors } from '@clinicacrm/connectors/index.ts'
 import type { ConnectorView } from '@clinicacrm/contract/connectors.ts'
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { AppError, wrongFields } from '../app-error.ts'
 import { record } from '../audit/audit.ts'
 import type { Config, Locale } from '../config.ts'
@@ -79,10 +79,7 @@ export function saveSetup(work: SetupWork, name: string, { settings, version }: 
     const kept = keptSettings(connector, work.seals, settings, before.settings as Settings)
     refuseStrangers(connector, kept, work.config)
     const set = { settings: kept, updated_at: sql`now()`, version: sql`${connectorSetups.version} + 1` }
-    await db
-      .update(connectorSetups)
-      .set(set)
-      .where(sql`${connectorSetups.connector} = ${name}`)
+    await db.update(connectorSetups).set(set).where(eq(connectorSetups.connector, name))
     await record(inside, {
       action: 'connector.changed',
       subject: 'connector',

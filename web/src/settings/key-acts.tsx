@@ -1,11 +1,12 @@
 import { type ApiKeyView, listApiKeys, rotateApiKey, saveApiKey } from '@clinicacrm/contract/api-keys.ts'
-import { Button, Group, Modal, NumberInput, Stack, Text } from '@mantine/core'
+import { Button, Group, Modal } from '@mantine/core'
 import { IconBan, IconPlayerPause, IconPlayerPlay, IconRotate } from '@tabler/icons-react'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { useT } from '../i18n.ts'
 import { refresh, useCall } from '../query.ts'
 import { announce } from '../ui/announce.tsx'
 import { Problem } from '../ui/problem.tsx'
+import { OverlapForm } from './overlap-form.tsx'
 import { RevokeKey } from './revoke-key.tsx'
 import { useProblem } from './use-problem.ts'
 
@@ -62,50 +63,23 @@ function Pause({ apiKey: { id, active } }: { apiKey: ApiKeyView }) {
   )
 }
 
-const mostHours = 168
-
 function Rotate({ id, onRotated, onCancel }: { id: string; onRotated: (made: Made) => void; onCancel: () => void }) {
   const t = useT()
-  const [hours, setHours] = useState<number | string>(24)
   const rotating = useCall(rotateApiKey)
   const problem = useProblem(rotating.error)
 
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    const overlap_hours = Math.min(mostHours, Math.max(0, Number(hours) || 0))
-    rotating.mutate({ params: { id }, body: { overlap_hours } }, { onSuccess: rotated })
-  }
   function rotated(made: Made) {
     void refresh(listApiKeys)
     onRotated(made)
   }
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack>
-        <Text>{t('settings.keys.rotate_text')}</Text>
-        <NumberInput
-          label={t('settings.keys.overlap')}
-          description={t('settings.keys.overlap_text')}
-          value={hours}
-          onChange={setHours}
-          min={0}
-          max={mostHours}
-          clampBehavior="strict"
-          allowDecimal={false}
-          hideControls
-          maw={200}
-          data-autofocus
-        />
-        <Problem>{problem}</Problem>
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onCancel}>
-            {t('common.actions.cancel')}
-          </Button>
-          <Button type="submit" loading={rotating.isPending}>
-            {t('settings.keys.rotate')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <OverlapForm
+      text={t('settings.keys.rotate_text')}
+      act={t('settings.keys.rotate')}
+      isPending={rotating.isPending}
+      problem={problem}
+      onSubmit={(overlap_hours) => rotating.mutate({ params: { id }, body: { overlap_hours } }, { onSuccess: rotated })}
+      onCancel={onCancel}
+    />
   )
 }
